@@ -1,0 +1,89 @@
+import { SUBSCRIBED } from "../sim/kernel/layout.ts"
+import { profit, totalCost } from "../sim/ledger.ts"
+import { inside, type Market } from "../sim/market.ts"
+import { FIRST_QUARTER, LAST_QUARTER } from "../sim/state.ts"
+
+/** How a metric is shown and read. */
+export interface MetricCard {
+  meaning: string
+  unit: "money" | "count" | "share" | "ratio" | "score"
+  /** Is more better? */
+  better: "more" | "less" | "neither"
+}
+
+/** Every metric, in the order of tables. Money is of all real people; ratios are total over total. */
+export const cards = {
+  profit: { meaning: "contribution margin less all marketing cost, run-out included", unit: "money", better: "more" },
+  revenue: { meaning: "money paid for our brand, run-out included", unit: "money", better: "more" },
+  totalCost: { meaning: "all that came out of the authorised budget", unit: "money", better: "neither" },
+  spend: { meaning: "paid media", unit: "money", better: "neither" },
+  discounts: { meaning: "discounts redeemed", unit: "money", better: "neither" },
+  orders: { meaning: "orders of our brand, run-out included", unit: "count", better: "more" },
+  leads: { meaning: "visitors whose intent first passed the threshold", unit: "count", better: "more" },
+  newCustomers: { meaning: "buyers with no order in the year before", unit: "count", better: "more" },
+  cac: { meaning: "total cost for each new customer", unit: "money", better: "less" },
+  conversionRate: { meaning: "orders for each visit", unit: "ratio", better: "more" },
+  retentionRate: { meaning: "of the buyers in the horizon's first quarter, the share that bought in its last", unit: "share", better: "more" },
+  clv: { meaning: "margin of a new customer up to the run-out's end", unit: "money", better: "more" },
+  share: { meaning: "our share of what all brands sold", unit: "share", better: "more" },
+  awareness: { meaning: "share of customers who consider us, at the horizon's end", unit: "share", better: "more" },
+  satisfaction: { meaning: "mean satisfaction of those who bought us last, at the horizon's end", unit: "score", better: "more" },
+  subscribed: { meaning: "share of customers who accept messages, at the horizon's end", unit: "share", better: "more" },
+  roasAttributed: { meaning: "revenue that last click gives to paid media, for each unit of media money", unit: "ratio", better: "more" },
+} as const satisfies Record<string, MetricCard>
+
+export type MetricName = keyof typeof cards
+/** null: the denominator was 0. */
+export type Metrics = Record<MetricName, number | null>
+
+function ratio(numerator: number, denominator: number): number | null {
+  return denominator === 0 ? null : numerator / denominator
+}
+
+/** Reads the metrics of a market's run so far. @param atHorizon what was measured at the horizon's end; states of customers stand as then */
+export function measure(market: Market, atHorizon?: Metrics): Metrics {
+  const { world, cells, memory, state } = inside(market)
+  const { ledger: l } = state
+  const people = world.weight
+  const c = memory.columns
+  let aware = 0
+  let owners = 0
+  let satisfied = 0
+  let subscribed = 0
+  let early = 0
+  let loyal = 0
+  for (const { start, count } of cells)
+    for (let i = start; i < start + count; i++) {
+      if (c.owner[i] === 0) {
+        owners++
+        satisfied += c.satisfaction[i] as number
+      }
+      if (c.owner[i] === 0 || (c.goodwill[i] as number) >= world.choice.consideration) aware++
+      if ((c.flags[i] as number) & SUBSCRIBED) subscribed++
+      const marks = state.marks[i] as number
+      if (marks & FIRST_QUARTER) {
+        early++
+        if (marks & LAST_QUARTER) loyal++
+      }
+    }
+  const category = l.brandRevenue.reduce((a, b) => a + b, 0)
+  return {
+    profit: profit(l) / 100,
+    revenue: (l.listed - l.discounts) / 100,
+    totalCost: totalCost(l) / 100,
+    spend: l.media / 100,
+    discounts: l.discounts / 100,
+    orders: l.orders * people,
+    leads: l.leads * people,
+    newCustomers: atHorizon?.newCustomers ?? l.newCustomers * people,
+    cac: ratio(totalCost(l) / 100, atHorizon?.newCustomers ?? l.newCustomers * people),
+    conversionRate: ratio(l.orders, l.visits),
+    retentionRate: ratio(loyal, early),
+    clv: ratio(l.marginFromNew / 100, atHorizon?.newCustomers ?? l.newCustomers * people),
+    share: ratio((l.brandRevenue[0] as number) / 100, category / 100),
+    awareness: atHorizon?.awareness ?? ratio(aware, world.customers),
+    satisfaction: atHorizon ? atHorizon.satisfaction : ratio(satisfied, owners),
+    subscribed: atHorizon?.subscribed ?? ratio(subscribed, world.customers),
+    roasAttributed: atHorizon ? atHorizon.roasAttributed : ratio(l.attributed, l.media),
+  }
+}

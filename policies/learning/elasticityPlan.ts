@@ -1,0 +1,134 @@
+import { decay } from "../../sim/decay.ts"
+import { math } from "../../sim/index.ts"
+import type { Observation } from "../../sim/observation.ts"
+import { withFloor } from "../baselines/attributedPlan.ts"
+import { evenPace } from "../planning/pace.ts"
+import type { Policy } from "../policy.ts"
+import { BayesLinear } from "../prediction/bayesLinear.ts"
+
+const defaults = {
+  /** Half-life of advertising's effect in the regressors, days. */
+  halfLifeDays: 30,
+  /** Prior of each channel's long-run elasticity. Sethuraman, Tellis & Briesch (2011): .24 in all media; a third each. */
+  priorMean: 0.08,
+  priorSd: 0.04,
+  /** Residual of a week's log value: a few per cent of luck. */
+  noise: 0.03,
+  /** Worth of a new customer beyond the orders seen so far, in mean orders: what makes the goal lifetime value. */
+  newCustomerOrders: 2,
+  /** No channel's share moves by more than this share of itself a week. */
+  step: 0.15,
+  least: 0.05,
+  keepBack: 0.06,
+}
+
+/**
+ * A learning budget allocator on lifetime value. Each week it regresses log value (revenue plus what new customers are worth),
+ * relative to the category, on each channel's log adstock and on rivals' prices; draws elasticities from the posterior (Thompson
+ * sampling, so that shares keep moving and the next regression has something to learn from); and moves towards shares in
+ * proportion to elasticities, the optimum of a constant-elasticity response at a fixed budget (Dorfman & Steiner 1954).
+ * Departs: moves are bounded, and without a panel the category is left out of the regression.
+ */
+export function elasticityPlan(options: Partial<typeof defaults> = {}): Policy<"plan"> {
+  const o = { ...defaults, ...options }
+  let shares: number[] = []
+  return {
+    needs: [],
+    act(observation, random) {
+      const { paid } = observation.books
+      const first = shares.length === 0
+      if (first) shares = recentShares(observation, paid)
+      const model = fit(observation, paid, o)
+      const drawn = [...model.sample(random).slice(1, 1 + paid.length)].map((e) => Math.max(e, 0.005))
+      const target = withFloor(drawn, o.least)
+      const bounded = shares.map((share, k) => Math.min(share * (1 + o.step), Math.max(share * (1 - o.step), target[k] as number)))
+      const total = bounded.reduce((a, b) => a + b, 0)
+      shares = bounded.map((s) => s / total)
+      const mean = [...model.mean().slice(1, 1 + paid.length)]
+      return {
+        action: { shares: Float64Array.from(shares), spend: evenPace(observation, o.keepBack) },
+        reason: `elasticities ${paid.map((name, k) => `${name} ${(mean[k] as number).toFixed(3)}`).join(", ")}`,
+      }
+    },
+    save: () => ({ shares }),
+    load(state) {
+      shares = [...(state as { shares: number[] }).shares]
+    },
+  }
+}
+
+/** Last four weeks' shares of spend; equal without books. */
+function recentShares(observation: Observation, paid: readonly string[]): number[] {
+  const ticks = Math.round((28 * 24) / observation.hoursPerTick)
+  const spent = paid.map(
+    (name) =>
+      observation
+        .series(`spend.${name}`)
+        ?.slice(-ticks)
+        .reduce((a, b) => a + b, 0) ?? 0,
+  )
+  return withFloor(spent, 0.05)
+}
+
+/** Coefficients: constant, an elasticity a channel, then rivals' log prices. */
+function fit(observation: Observation, paid: readonly string[], o: typeof defaults): BayesLinear {
+  const week = Math.max(1, Math.round(168 / observation.hoursPerTick))
+  const revenue = observation.series("revenue")
+  const orders = observation.series("orders")
+  const fresh = observation.series("newCustomers")
+  const spends = paid.map((name) => observation.series(`spend.${name}`))
+  const others = panelBrands(observation)
+  const size = 1 + paid.length + others.length
+  const model = new BayesLinear(
+    Array.from({ length: size }, (_, k) => (k === 0 || k > paid.length ? 0 : o.priorMean)),
+    Array.from({ length: size }, (_, k) => (k === 0 ? 10 : k > paid.length ? 2 : o.priorSd)),
+    o.noise,
+  )
+  if (!revenue || !orders || spends.some((s) => s === undefined)) return model
+  const left = decay(o.halfLifeDays, observation.hoursPerTick / 24)
+  const stocks = spends.map((spend) => adstock(spend as Float64Array, left))
+  const warm = Math.round((2 * o.halfLifeDays * 24) / observation.hoursPerTick)
+  const rows: { x: Float64Array; y: number }[] = []
+  for (let end = warm + week; end <= revenue.length; end += week) {
+    const sum = (s: Float64Array | undefined) => s?.slice(end - week, end).reduce((a, b) => a + b, 0) ?? 0
+    const money = sum(revenue)
+    const worth = money + o.newCustomerOrders * sum(fresh) * (sum(orders) > 0 ? money / sum(orders) : 0)
+    const category = others.reduce((total, name) => total + sum(observation.series(`marketRevenue.${name}`)), 0)
+    if (!(worth > 0)) continue
+    const x = new Float64Array(size)
+    x[0] = 1
+    stocks.forEach((stock, k) => {
+      let level = 0
+      for (let t = end - week; t < end; t++) level += (stock[t] as number) / week
+      x[1 + k] = math.log(Math.max(level, 1e-6))
+    })
+    others.forEach((name, k) => {
+      const price = sum(observation.series(`price.${name}`))
+      x[1 + paid.length + k] = price > 0 ? math.log(price / week) : 0
+    })
+    rows.push({ x, y: math.log(worth) - (category > 0 ? math.log(category) : 0) })
+  }
+  const centre = new Float64Array(size)
+  for (const { x } of rows) for (let j = 1; j < size; j++) centre[j] = (centre[j] as number) + (x[j] as number) / rows.length
+  const level = rows.reduce((total, { y }) => total + y / rows.length, 0)
+  for (const { x, y } of rows)
+    model.add(
+      x.map((v, j) => v - (centre[j] as number)),
+      y - level,
+    )
+  return model
+}
+
+/** Rivals that the panel reports. */
+function panelBrands(observation: Observation): string[] {
+  return observation.books.rivals.filter((name) => observation.series(`marketRevenue.${name}`) !== undefined)
+}
+
+/** Geometric adstock, normalised: (1 − δ) Σ δ^lag spend, so that a steady spend is its own stock. */
+function adstock(spend: Float64Array, left: number): Float64Array {
+  let stock = spend[0] ?? 0
+  return spend.map((money) => {
+    stock = left * stock + (1 - left) * money
+    return stock
+  })
+}

@@ -1,0 +1,107 @@
+import type { Json } from "../policy.ts"
+import type { Random } from "../random.ts"
+
+/**
+ * Bayesian linear regression with a normal prior, updated a row at a time: precision Λ ← Λ + x xᵀ/σ², Λμ ← Λμ + x y/σ².
+ * Bishop, "Pattern Recognition and Machine Learning" (2006), eq. 3.50–3.51. The noise σ² is given, or set later by `rescale`.
+ */
+export class BayesLinear {
+  readonly size: number
+  private readonly precision: Float64Array
+  private readonly shift: Float64Array
+  private factor: Float64Array | undefined
+  private centre: Float64Array | undefined
+
+  /** @param mean prior mean and @param sd prior standard deviation of each coefficient @param noise standard deviation of a row's residual */
+  constructor(
+    mean: readonly number[],
+    sd: readonly number[],
+    private noise: number,
+  ) {
+    this.size = mean.length
+    this.precision = new Float64Array(this.size * this.size)
+    this.shift = new Float64Array(this.size)
+    mean.forEach((m, i) => {
+      const p = 1 / ((sd[i] as number) * (sd[i] as number))
+      this.precision[i * this.size + i] = p
+      this.shift[i] = p * m
+    })
+  }
+
+  /** Learns that x gave y. Zeros in x cost nothing. @param weight how many rows this one counts for */
+  add(x: ArrayLike<number>, y: number, weight = 1): void {
+    const w = weight / (this.noise * this.noise)
+    for (let i = 0; i < this.size; i++) {
+      const xi = x[i] as number
+      if (xi === 0) continue
+      this.shift[i] = (this.shift[i] as number) + w * xi * y
+      for (let j = 0; j <= i; j++) this.precision[i * this.size + j] = (this.precision[i * this.size + j] as number) + w * xi * (x[j] as number)
+    }
+    this.factor = undefined
+    this.centre = undefined
+  }
+
+  /** Lower Cholesky factor of the precision. */
+  private cholesky(): Float64Array {
+    if (this.factor) return this.factor
+    const n = this.size
+    const l = new Float64Array(n * n)
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j <= i; j++) {
+        let sum = this.precision[i * n + j] as number
+        for (let k = 0; k < j; k++) sum -= (l[i * n + k] as number) * (l[j * n + k] as number)
+        l[i * n + j] = i === j ? Math.sqrt(Math.max(sum, 1e-300)) : sum / (l[j * n + j] as number)
+      }
+    this.factor = l
+    return l
+  }
+
+  /** Solves Lᵀ x = b in place. */
+  private back(l: Float64Array, b: Float64Array): Float64Array {
+    const n = this.size
+    for (let i = n - 1; i >= 0; i--) {
+      let sum = b[i] as number
+      for (let k = i + 1; k < n; k++) sum -= (l[k * n + i] as number) * (b[k] as number)
+      b[i] = sum / (l[i * n + i] as number)
+    }
+    return b
+  }
+
+  /** Posterior mean. */
+  mean(): Float64Array {
+    if (this.centre) return this.centre
+    const n = this.size
+    const l = this.cholesky()
+    const b = Float64Array.from(this.shift)
+    for (let i = 0; i < n; i++) {
+      let sum = b[i] as number
+      for (let k = 0; k < i; k++) sum -= (l[i * n + k] as number) * (b[k] as number)
+      b[i] = sum / (l[i * n + i] as number)
+    }
+    this.centre = this.back(l, b)
+    return this.centre
+  }
+
+  /** A draw from the posterior: μ + L⁻ᵀ z. */
+  sample(random: Random): Float64Array {
+    const mean = this.mean()
+    const z = this.back(
+      this.cholesky(),
+      Float64Array.from({ length: this.size }, () => random.normal()),
+    )
+    return z.map((d, i) => d + (mean[i] as number))
+  }
+
+  save(): Json {
+    return { precision: [...this.precision], shift: [...this.shift], noise: this.noise }
+  }
+
+  load(state: Json): void {
+    const { precision, shift, noise } = state as { precision: number[]; shift: number[]; noise: number }
+    this.precision.set(precision)
+    this.shift.set(shift)
+    this.noise = noise
+    this.factor = undefined
+    this.centre = undefined
+  }
+}

@@ -1,0 +1,6 @@
+import type { Strategy } from "../policy.ts"
+import { digital } from "./digital.ts"
+import { intelligent } from "./intelligent.ts"
+
+/** Every strategy that ships, by name. */
+export const strategies: Readonly<Record<string, Strategy>> = { digital, intelligent }

@@ -1,0 +1,3 @@
+export { InputError } from "./errors.ts"
+export { load } from "./load.ts"
+export { scenarioSchema } from "./schema.ts"

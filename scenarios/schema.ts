@@ -1,0 +1,340 @@
+import { z } from "zod"
+import { count, duration, money, number, share } from "./quantities.ts"
+
+/**
+ * The scenario file: every key with its unit, meaning and, where it has a default, the source of the default.
+ * docs/parameters.md is made from this file.
+ */
+
+const says = <T extends z.ZodType>(type: T, meaning: string, source?: string): T =>
+  type.meta({ ...type.meta(), description: meaning, ...(source ? { source } : {}) }) as T
+
+const text = (most = 200) =>
+  z
+    .string({ error: "expected text" })
+    .min(1, { error: "expected some text" })
+    .max(most, { error: `expected at most ${most} characters` })
+    .meta({ unit: "text" })
+const name = () =>
+  z
+    .string({ error: "expected a name" })
+    .regex(/^[A-Za-z][\w-]{0,39}$/, { error: "expected a name of letters, digits, - and _" })
+    .meta({ unit: "name" })
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `expected one of ${values.join(", ")}` }).meta({ unit: "one of" })
+const expression = () => text(400).meta({ unit: "expression over day, week, weekday" })
+const ASSUMED = "assumed"
+
+const BIJMOLT = "Bijmolt, van Heerde & Pieters (2005), mean price elasticity −2.62; value set so that the market's own elasticity falls there"
+const SETHURAMAN = "Sethuraman, Tellis & Briesch (2011), mean short-run elasticity .12, long-run .24; value set so that the market's own falls there"
+const DIRICHLET = "Goodhardt, Ehrenberg & Chatfield (1984): the Dirichlet model of packaged-goods choice"
+const MAIL = "order of magnitude of published mail benchmarks (opens a fifth to a quarter, clicks 1 to 3 %, unsubscriptions .1 to .3 %)"
+const CLICKS = "order of magnitude of published click benchmarks (search 3 to 6 %, social about 1 %, video about .5 %)"
+
+export function scenarioSchema(currency: string) {
+  const o = z.strictObject
+  const amount = (least = 0, most = 1e13) => money(currency, least, most)
+
+  const clock = o({
+    tick: says(oneOf(["hour", "day", "week"]), "length of a tick").default("day"),
+    days: says(count(7, 3650), "length of the horizon, in days").default(365),
+    burnIn: says(count(0, 3650), "days played under the history plan before the horizon", "a year, so that last year's books exist").default(365),
+    runOut: says(count(0, 730), "days played after the horizon without own marketing", "three goodwill half-lives").default(90),
+  })
+
+  const demand = o({
+    season: says(expression(), "demand over the year, any scale (it is normalised)").default("1"),
+    trend: says(expression(), "growth of demand, multiplies the season").default("1"),
+    shock: o({
+      sd: says(number("log demand", 0, 1), "stationary standard deviation of log demand's AR(1) shock", ASSUMED).default(0.08),
+      persistence: says(share(0, 0.9999), "what is left of a shock after a day", ASSUMED).default(0.9),
+    }).prefault({}),
+    acceleration: says(
+      number("exponent", 0, 3),
+      "θ: need follows (inclusive value)^θ, so that promotions accelerate purchases",
+      "van Heerde, Gupta & Wittink (2003): a third of a bump is switching; value assumed",
+    ).default(0.3),
+    indicators: says(
+      z
+        .array(
+          o({
+            name: says(name(), "name of the series `indicator.<name>`"),
+            kind: says(oneOf(["leading", "spurious", "breaking"]), "shows demand ahead; shows noise; leads until it breaks"),
+            lead: says(duration(0, 730), "how far ahead it shows").prefault("0 days"),
+            noise: says(number("log demand", 0, 5), "standard deviation of its noise", ASSUMED).default(0.05),
+            breaks: says(duration(0, 3650), "when a breaking indicator turns to noise, since the horizon began").prefault("180 days"),
+          }),
+        )
+        .max(20),
+      "observable series",
+    ).default([]),
+  }).prefault({})
+
+  const segment = o({
+    name: says(name(), "name of the segment"),
+    share: says(share(), "share of all customers"),
+    tastes: says(z.array(share()).min(1).max(16), "share of each taste cluster in the segment"),
+    needRate: o({
+      mean: says(number("needs a day", 0, 5), "mean of λ ~ gamma across customers"),
+      shape: says(number("shape", 0.05, 100), "shape of λ's gamma", "Ehrenberg (1988): negative binomial purchase counts, shapes about 1").default(1),
+    }),
+    priceSensitivity: o({
+      mean: says(number("exponent", 0, 20), "mean of β ~ lognormal across customers", BIJMOLT).default(3.3),
+      sigma: says(number("log", 0, 2), "standard deviation of ln β", ASSUMED).default(0.3),
+    }).prefault({}),
+    defection: o({
+      a: says(
+        number("shape", 0, 1000),
+        "a of the defection chance ~ Beta(a, b) after a purchase; 0 switches defection off",
+        "Fader, Hardie & Lee (2005): beta defection; a low rate assumed",
+      ).default(0.5),
+      b: says(number("shape", 0.001, 10000), "b of the defection chance", ASSUMED).default(20),
+    }).prefault({}),
+    units: o({
+      mean: says(number("units", 0.01, 1e6), "mean units an order, lognormal").default(1.5),
+      sigma: says(number("log", 0, 3), "standard deviation of ln units", ASSUMED).default(0.5),
+    }).prefault({}),
+    none: says(number("utility", -1000, 20), "ν: utility of buying nothing on a need", ASSUMED).default(0),
+    directVisits: says(number("visits a day", 0, 5), "visits to our site that nothing brought", ASSUMED).default(0.004),
+    usage: says(
+      z.record(z.string(), number("a day", 0, 100)),
+      "exposures offered a day (push channels) or queries without need a day (query channels), by channel",
+    ).default({}),
+    subscribed: says(share(), "share that accepts messages at the start", ASSUMED).default(0.4),
+  })
+
+  const reaction = z.discriminatedUnion(
+    "kind",
+    [
+      o({ kind: says(z.literal("none"), "reacts to nothing") }),
+      o({
+        kind: says(z.literal("shareOfVoice"), "its spend follows ours"),
+        strength: says(
+          number("exponent", 0, 3),
+          "spend follows (our spend / our usual spend)^strength",
+          "Steenkamp, Nijs, Hanssens & Dekimpe (2005): mostly passive, weak when not",
+        ).default(0.3),
+        delay: says(duration(0, 365), "smoothing of what it sees", ASSUMED).prefault("14 days"),
+      }),
+      o({
+        kind: says(z.literal("priceMatch"), "its price follows the deepest cut of another brand"),
+        strength: says(share(), "share of the cut that it matches", ASSUMED).default(0.5),
+        delay: says(duration(0, 365), "smoothing of what it sees", ASSUMED).prefault("3 days"),
+      }),
+    ],
+    { error: "expected a reaction of kind none, shareOfVoice or priceMatch" },
+  )
+
+  const brand = o({
+    name: says(name(), "name of the brand; ours is the first"),
+    price: says(amount(0.01, 1e7), "list price of a unit"),
+    quality: says(number("utility", -5, 5), "experience against the category's mean of 0").default(0),
+    attraction: says(number("weight", 0, 1000), "share of the Dirichlet's attraction", DIRICHLET),
+    spend: says(z.record(z.string(), amount()), "of a rival: media spend a year, by channel").default({}),
+    promotion: o({
+      perYear: says(number("a year", 0, 100), "promotions begun a year (Poisson)", ASSUMED).default(0),
+      depth: says(share(0, 0.9), "price cut", "a fifth off: the cut of van Heerde, Gupta & Wittink (2003)").default(0.2),
+      days: says(count(1, 365), "length", ASSUMED).default(7),
+    }).prefault({}),
+    reaction: reaction.default({ kind: "none" }),
+  })
+
+  const channel = z.discriminatedUnion(
+    "kind",
+    [
+      o({
+        name: says(name(), "name of the channel"),
+        kind: says(z.literal("auction"), "second-price auction for each exposure"),
+        captures: says(
+          z.boolean({ error: "expected true or false" }).meta({ unit: "true or false" }),
+          "exposures come from queries (search) and not from time spent",
+        ).default(false),
+        price: says(amount(0.0001, 1e4), "median of the highest rival bid for an exposure with no rival spend"),
+        sigma: says(
+          number("log", 0.05, 3),
+          "standard deviation of the logarithm of that bid",
+          "Ostrovsky & Schwarz (2011): lognormal bids; value assumed",
+        ).default(0.8),
+        elasticity: says(number("exponent", 0, 3), "ε: rise of the bid with rival spend", ASSUMED).default(0.3),
+        reference: says(amount(0.01), "rival spend a day at which that rise sets in"),
+        bidCap: says(amount(0.0001, 1e5), "no bid above this"),
+        needQueries: says(number("queries", 0, 20), "of query channels: queries on a need", ASSUMED).default(0.5),
+        brandQueries: says(number("queries", 0, 20), "of query channels: further queries on a need by one who knows us well", ASSUMED).default(0.5),
+        click: says(share(), "clicks an exposure of average content", CLICKS),
+        gain: says(number("goodwill", 0, 10), "goodwill an exposure of average content", SETHURAMAN),
+        irritation: says(number("irritation", 0, 10), "irritation an exposure", ASSUMED).default(0.01),
+      }),
+      o({
+        name: says(name(), "name of the channel"),
+        kind: says(z.literal("owned"), "messages of our own to those who accept them"),
+        costPerMessage: says(amount(0, 1000), "cost of one message").default(0.02),
+      }),
+    ],
+    { error: "expected a channel of kind auction or owned" },
+  )
+
+  const treatment = o({
+    name: says(name(), "name of the treatment"),
+    channel: says(name(), "owned channel that carries it"),
+    open: says(share(), "chance that it is opened, content and mood average", MAIL).default(0.22),
+    visits: says(number("visits", 0, 5), "visits that an opened message brings", MAIL).default(0.1),
+    gain: says(number("goodwill", 0, 10), "goodwill of an opened message", ASSUMED).default(0.03),
+    intent: says(number("intent", 0, 10), "intent of an opened message", ASSUMED).default(0),
+    irritation: says(number("irritation", 0, 10), "irritation of a message, opened or not", ASSUMED).default(0.12),
+    unsubscribe: says(share(), "chance to unsubscribe on a message", MAIL).default(0.0015),
+    discount: says(share(0, 0.9), "share off one order on the day").default(0),
+    discountCap: says(amount(0), "most money off that order").default(0),
+    acceleration: says(number("share", 0, 5), "further need on the day when opened, as a share of the customer's rate", ASSUMED).default(0),
+  })
+
+  const customer = o({
+    goodwill: o({
+      halfLife: says(duration(0, 3650), "half-life of goodwill", "Clarke (1976), Leone (1995): nine tenths of advertising's effect within months").prefault(
+        "30 days",
+      ),
+      max: says(number("goodwill", 0.01, 1e6), "a_max: goodwill that no exposure adds to", ASSUMED).default(5),
+      reference: says(number("goodwill", 0.001, 1e6), "a_ref: scale of goodwill in utility").default(1),
+      elasticity: says(number("exponent", 0, 5), "γ: utility of ln(1 + a/a_ref)", SETHURAMAN).default(0.3),
+    }).prefault({}),
+    irritation: o({
+      halfLife: says(duration(0, 3650), "half-life of irritation", ASSUMED).prefault("14 days"),
+      effect: says(number("a unit", 0, 10), "ξ: response is lowered by the factor 1 − ξ f", ASSUMED).default(0.4),
+      unsubscribe: says(number("a unit", 0, 100), "rise of the chance to unsubscribe with irritation", ASSUMED).default(6),
+    }).prefault({}),
+    intent: o({
+      halfLife: says(duration(0, 3650), "half-life of intent", ASSUMED).prefault("5 days"),
+      perVisit: says(number("intent", 0, 10), "intent that a visit adds", ASSUMED).default(0.5),
+      max: says(number("intent", 0, 100), "most intent", ASSUMED).default(2),
+      leadThreshold: says(number("intent", 0, 100), "intent at which an identified visitor is a lead").default(0.8),
+      effect: says(number("utility", 0, 10), "ψ: utility of intent", ASSUMED).default(0.5),
+    }).prefault({}),
+    pageViews: o({
+      halfLife: says(duration(0, 3650), "half-life of the observed page-view count").prefault("7 days"),
+      perVisit: says(number("pages", 0, 1000), "pages a visit", ASSUMED).default(3),
+    }).prefault({}),
+    pantry: o({
+      effect: says(
+        number("a unit", 0, 100),
+        "η: need falls with e^(−η stock)",
+        "Ailawadi & Neslin (1998): stock at home slows the next purchase; value assumed",
+      ).default(0.3),
+      consumption: says(number("units", 0, 1000), "units used for each unit of need rate", ASSUMED).default(1.5),
+    }).prefault({}),
+    satisfaction: o({
+      learning: says(
+        share(),
+        "η_q: how far satisfaction follows experience against expectation",
+        "Oliver (1980): expectancy disconfirmation; value assumed",
+      ).default(0.3),
+      expectationLearning: says(share(), "how fast expectation adapts", ASSUMED).default(0.2),
+      noise: says(number("utility", 0, 10), "standard deviation of an experience", ASSUMED).default(0.5),
+      effect: says(number("utility", 0, 10), "ω: utility of satisfaction with the brand last bought", ASSUMED).default(0.5),
+    }).prefault({}),
+    defection: o({
+      from: says(oneOf(["brand", "category"]), "what a customer defects from").default("brand"),
+      scale: says(number("a unit", 0, 20), "chance to defect is scaled by e^(−scale · satisfaction)", ASSUMED).default(1),
+      reconsider: says(share(), "chance, on an occasion, that a brand defected from is taken up again", ASSUMED).default(0.15),
+    }).prefault({}),
+    newAfter: says(duration(1, 36500), "a buyer counts as new after so long without an order", "new-to-brand: no order in twelve months").prefault("365 days"),
+  }).prefault({})
+
+  const choice = o({
+    dirichlet: says(number("shape", 0.01, 1000), "S: total shape of the brands' attractions", DIRICHLET).default(1.2),
+    none: says(number("weight", 0, 1000), "weight of buying nothing among the attractions", ASSUMED).default(0.3),
+    inertia: says(
+      number("utility", 0, 10),
+      "ρ: utility of the brand last bought",
+      "Dubé, Hitsch & Rossi (2010): structural state dependence; value set with the elasticities",
+    ).default(1),
+    priceReference: says(amount(0.01, 1e7), "p_ref: price at which ln(p/p_ref) is 0"),
+    priceFloor: says(amount(0.0001, 1e7), "p_min: no lower price is felt"),
+    unitCost: says(amount(0, 1e7), "our cost of a unit"),
+    consideration: says(number("goodwill", 0, 100), "goodwill under which a brand is not considered, unless owned", ASSUMED).default(0.02),
+  })
+
+  const creative = o({
+    cost: says(amount(0, 1e9), "production cost of a creative"),
+    latency: says(duration(0, 365), "from commission to use", ASSUMED).prefault("5 days"),
+    quality: o({
+      sigma: says(
+        number("log", 0, 2),
+        "standard deviation of ln quality (mean 1)",
+        "Lodish et al. (1995): copy differs far more than weight in effect; value assumed",
+      ).default(0.3),
+    }).prefault({}),
+    styleNoise: says(number("style", 0, 5), "noise of style around the brief", ASSUMED).default(0.4),
+    match: says(number("share", 0, 3), "κ: what a match of style and taste is worth", ASSUMED).default(0.3),
+    halfLife: says(
+      number("exposures a person", 0.1, 1e6),
+      "exposures a person at which effect is halved",
+      "Naik, Mantrala & Sawyer (1998): repetition wear-out; value assumed",
+    ).default(30),
+  })
+
+  const history = o({
+    spend: says(amount(), "media money a year before the horizon"),
+    shares: says(z.record(z.string(), share()), "its shares, by paid channel"),
+    wander: says(number("log", 0, 2), "standard deviation of ln shares from one period to the next", ASSUMED).default(0.25),
+    period: says(duration(1, 365), "how long shares stand").prefault("28 days"),
+    newsletter: o({
+      every: says(duration(0, 365), "a message to every subscriber each so often, 0 days for none").prefault("14 days"),
+      treatment: says(name(), "which treatment"),
+    }),
+  })
+
+  return o({
+    name: says(name(), "name of the scenario"),
+    about: says(text(400), "what is special in it"),
+    currency: says(
+      z
+        .string({ error: "expected a currency code such as CNY" })
+        .regex(/^[A-Z]{3}$/, { error: "expected a currency code such as CNY" })
+        .meta({ unit: "ISO 4217" }),
+      "currency of all money",
+    ),
+    customers: says(count(16, 10_000_000), "simulated customers").default(20_000),
+    weight: says(count(1, 1_000_000), "real customers that each stands for").default(1),
+    budget: says(amount(), "authorised for the whole horizon: media, messages, discounts, production, people, tools, sources"),
+    smallestEffect: says(share(), "smallest effect worth acting on, as a share of the baseline's mean").default(0.01),
+    clock: clock.prefault({}),
+    demand,
+    tastes: says(
+      z
+        .array(
+          z
+            .array(number("style", -10, 10))
+            .min(1)
+            .max(8),
+        )
+        .min(1)
+        .max(16),
+      "style vector of each taste cluster (normalised)",
+    ),
+    segments: says(z.array(segment).min(1).max(16), "segments of customers"),
+    brands: says(z.array(brand).min(1).max(7), "brands, ours first"),
+    channels: says(z.array(channel).min(1).max(12), "channels"),
+    treatments: says(z.array(treatment).max(15), "messages that engage can send").default([]),
+    creative,
+    customer,
+    choice,
+    history,
+  })
+}
+
+export type ScenarioFile = z.output<ReturnType<typeof scenarioSchema>>
+
+export const sourcesSchema = z.strictObject({
+  sources: z.array(
+    z.strictObject({
+      name: says(name(), "name of the source"),
+      family: says(oneOf(["behaviour", "transactions", "social", "competitors", "thirdParty"]), "family"),
+      columns: says(z.array(name()), "customer columns that it reveals").default([]),
+      series: says(z.array(text(80)), "series that it reveals; a trailing * stands for any ending").default([]),
+      coverage: says(share(), "share of customers that it knows").default(1),
+      noise: says(number("share", 0, 5), "relative noise of its numbers").default(0),
+      refresh: says(duration(0.01, 365), "time between extracts").prefault("1 day"),
+      delay: says(duration(0, 365), "from extract to delivery, at most the refresh").prefault("0 days"),
+      costPerDay: says(number("money a day", 0, 1e9), "cost of the source").default(0),
+    }),
+  ),
+})

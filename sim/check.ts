@@ -1,0 +1,55 @@
+import type { Actions, Decisions } from "./observation.ts"
+import type { Firm } from "./organisation.ts"
+import { columns } from "./sources.ts"
+import type { Play } from "./state.ts"
+import { paidChannels, type World } from "./world.ts"
+
+function fail(where: string, expected: string, found: unknown): never {
+  throw new RangeError(`${where}: expected ${expected}; found ${typeof found === "number" ? found : String(found)}`)
+}
+
+/** A firm can work in a world: its sources are the world's, its columns are known. */
+export function checkFirm(world: World, firm: Firm): void {
+  for (const name of firm.sources)
+    if (!world.sources.some((s) => s.name === name)) fail("sources", `one of ${world.sources.map((s) => s.name).join(", ")}`, name)
+  for (const name of firm.needs) if (!columns[name]) fail("needs", `one of ${Object.keys(columns).join(", ")}`, name)
+}
+
+/** Decisions are well formed; whether the money is there is settled when they act. */
+export function checkDecisions(play: Play, decisions: Partial<Decisions>, rows: Uint32Array): void {
+  if (decisions.plan) checkPlan(play, decisions.plan.action)
+  if (decisions.create) checkCreate(play, decisions.create.action)
+  if (decisions.engage) checkEngage(play, decisions.engage.action, rows)
+}
+
+function checkPlan({ world }: Play, { shares, spend }: Actions["plan"]): void {
+  const paid = paidChannels(world).length
+  if (shares?.length !== paid) fail("plan.shares", `${paid} shares`, shares?.length)
+  shares.forEach((share, k) => {
+    if (!(share >= 0 && share <= 1)) fail(`plan.shares[${k}]`, "a share in [0, 1]", share)
+  })
+  const total = shares.reduce((a, b) => a + b, 0)
+  if (Math.abs(total - 1) > 1e-9) fail("plan.shares", "shares that sum to 1", total)
+  if (!(spend >= 0 && spend < Number.POSITIVE_INFINITY)) fail("plan.spend", "money a day, ≥ 0", spend)
+}
+
+function checkCreate({ world, state }: Play, { make, match }: Actions["create"]): void {
+  const segments = world.segments.length
+  if (make?.length !== segments) fail("create.make", `${segments} counts`, make?.length)
+  make.forEach((count, g) => {
+    if (!(count >= 0)) fail(`create.make[${g}]`, "a count ≥ 0", count)
+  })
+  if (match?.length !== world.channels.length * segments) fail("create.match", `${world.channels.length * segments} creatives`, match?.length)
+  match.forEach((number, slot) => {
+    const creative = state.creatives[number]
+    if (!creative) fail(`create.match[${slot}]`, `a creative below ${state.creatives.length}`, number)
+    if (creative.ready > state.tick) fail(`create.match[${slot}]`, "a creative that is ready", `${number}, ready in ${creative.ready - state.tick} ticks`)
+  })
+}
+
+function checkEngage({ world }: Play, { treatment }: Actions["engage"], rows: Uint32Array): void {
+  if (treatment?.length !== rows.length) fail("engage.treatment", `${rows.length} treatments, one a row`, treatment?.length)
+  treatment.forEach((number, r) => {
+    if (number > world.treatments.length) fail(`engage.treatment[${r}]`, `0 to ${world.treatments.length}`, number)
+  })
+}

@@ -1,0 +1,14 @@
+import type { Play } from "./state.ts"
+import { days, type OwnedChannel } from "./world.ts"
+
+/** Cents for one message to all the real people of a customer. */
+export function messageCents(channel: OwnedChannel, weight: number): number {
+  return Math.round(channel.costPerMessage * 100 * weight)
+}
+
+/** Cents a tick for people, tools and connected sources. */
+export function runningCents({ world, firm }: Play): number {
+  if (!firm) return 0
+  const sources = world.sources.filter((s) => firm.sources.includes(s.name)).reduce((sum, s) => sum + s.costPerDay, 0)
+  return Math.round((firm.organisation.costPerDay + sources) * days(world) * 100)
+}

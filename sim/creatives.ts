@@ -1,0 +1,57 @@
+import { lognormal } from "./distributions.ts"
+import * as L from "./kernel/layout.ts"
+import { normalQuantile } from "./math.ts"
+import { type Key, stream } from "./random.ts"
+import type { World } from "./world.ts"
+
+/** An advertisement. Quality and style are hidden from policies; its number, brief and age are not. */
+export interface Creative {
+  number: number
+  /** Segment it was briefed for. */
+  segment: number
+  /** Tick from which it can be used. */
+  ready: number
+  quality: number
+  style: number[]
+  /** Exposures a person so far, by segment: wear-out. */
+  frequency: Float64Array
+}
+
+/** Mean taste of a segment, not normalised: what a brief can aim at. */
+export function briefedStyle(world: World, segment: number): number[] {
+  const { tastes } = world.segments[segment] as World["segments"][number]
+  return (world.tastes[0] as readonly number[]).map((_, d) =>
+    tastes.reduce((sum, share, h) => sum + share * ((world.tastes[h] as readonly number[])[d] as number), 0),
+  )
+}
+
+export function unit(vector: readonly number[]): number[] {
+  const length = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))
+  return length > 0 ? vector.map((x) => x / length) : vector.map((_, d) => (d === 0 ? 1 : 0))
+}
+
+/** The nth creative briefed for a segment: its luck follows (segment, n), whoever commissions it and when. */
+export function makeCreative(world: World, key: Key, number: number, segment: number, nth: number, ready: number): Creative {
+  const uniforms = stream(key, L.DRAW_CREATIVE, nth, segment)
+  const { quality, styleNoise } = world.creative
+  return {
+    number,
+    segment,
+    ready,
+    quality: lognormal(1, quality.sigma, uniforms),
+    style: unit(briefedStyle(world, segment).map((x) => x + styleNoise * normalQuantile(uniforms()))),
+    frequency: new Float64Array(world.segments.length),
+  }
+}
+
+/** Content effect of a creative on a taste in a segment: quality · (1 + κ cos(taste, style)) · wear-out by frequency. */
+export function contentEffect(world: World, creative: Creative, taste: number, segment: number): number {
+  const vector = world.tastes[taste] as readonly number[]
+  const cosine = creative.style.reduce((sum, x, d) => sum + x * (vector[d] as number), 0)
+  return Math.max(0, creative.quality * (1 + world.creative.match * cosine)) * wearOut(creative.frequency[segment] as number, world.creative.halfLifeExposures)
+}
+
+/** 1 when fresh, ½ after `half` exposures a person. */
+export function wearOut(frequency: number, half: number): number {
+  return 1 / (1 + frequency / half)
+}

@@ -1,0 +1,35 @@
+import { makeCreative } from "./creatives.ts"
+import * as L from "./kernel/layout.ts"
+import { exp, normalQuantile } from "./math.ts"
+import { stream } from "./random.ts"
+import type { Play } from "./state.ts"
+import { days } from "./world.ts"
+
+/** Days for which a creative of the history is used. */
+const CREATIVE_DAYS = 30
+
+/** What our brand did before the horizon: shares that wander, a new creative a segment each month, a newsletter. */
+export function history(play: Play): void {
+  const { world, memory, state } = play
+  const dt = days(world)
+  const starts = (every: number) => Math.floor((state.tick * dt) / every) > Math.floor(((state.tick - 1) * dt) / every)
+
+  if (starts(world.history.period)) {
+    const uniforms = stream(state.key, L.DRAW_CREATIVE, state.tick, 0xffff)
+    const weights = world.history.shares.map((share) => share * exp(world.history.wander * normalQuantile(uniforms())))
+    const total = weights.reduce((a, b) => a + b, 0)
+    state.plan = { shares: Float64Array.from(weights, (w) => (total > 0 ? w / total : 0)), spend: world.history.spendPerDay }
+  }
+  if (starts(CREATIVE_DAYS))
+    world.segments.forEach((_, g) => {
+      const number = state.creatives.length
+      state.creatives.push(makeCreative(world, state.key, number, g, state.commissioned[g] as number, state.tick))
+      ;(state.commissioned[g] as number)++
+      world.channels.forEach((_c, c) => (state.match[c * world.segments.length + g] = number))
+    })
+  const { newsletter } = world.history
+  if (newsletter.days > 0 && starts(newsletter.days)) {
+    memory.treatment[newsletter.treatment * L.TREATMENT_SLOTS + L.SEND_AT] = 0
+    for (const place of state.places) if ((memory.columns.flags[place] as number) & L.SUBSCRIBED) memory.columns.treatment[place] = newsletter.treatment
+  }
+}

@@ -1,0 +1,277 @@
+// The choice pass: walks the list of customers to whom something happens. Messages, queries, visits, leads, and on each need
+// occasion a choice among brands and none; then what a purchase leaves behind.
+import * as L from "./layout"
+import { exp, log, normalQuantile, poissonCount } from "./math"
+import { uniform, word0, word1, word2, word3, words } from "./threefry"
+
+// @ts-ignore: decorator
+@inline function slot(k: i32): i32 {
+  return load<i32>(L.HEADER + (k << 2))
+}
+// @ts-ignore: decorator
+@inline function column(k: i32): usize {
+  return <usize>slot(L.COLUMN + k)
+}
+// @ts-ignore: decorator
+@inline function d(p: usize, k: i32): f64 {
+  return load<f64>(p + (<usize>k << 3))
+}
+// @ts-ignore: decorator
+@inline function bump(p: usize, k: i32, by: f64): void {
+  const at = p + (<usize>k << 3)
+  store<f64>(at, load<f64>(at) + by)
+}
+// @ts-ignore: decorator
+@inline function word(k: i32): u32 {
+  return k == 0 ? word0 : k == 1 ? word1 : k == 2 ? word2 : word3
+}
+
+/** Puts a touch (source, day) into the customer's ring of eight. */
+// @ts-ignore: decorator
+@inline function touch(i: usize, source: i32, day: i32): void {
+  const head = column(L.TOUCH_HEAD) + i
+  const k = load<u8>(head)
+  store<u16>(column(L.TOUCHES) + (i << 4) + (<usize>k << 1), (source << 12) | (day & 4095))
+  store<u8>(head, (k + 1) & 7)
+}
+
+/** Walks the list from `from`; stops early when the event buffer is full. @returns the entry to go on from */
+export function choice(from: i32): i32 {
+  const length = slot(L.LIST_LENGTH), tick = slot(L.TICK), brands = slot(L.BRANDS)
+  const pushes = slot(L.PUSH_CHANNELS), queries = slot(L.QUERY_CHANNELS)
+  const g = <usize>slot(L.GLOBAL_PTR), brandPtr = <usize>slot(L.BRAND_PTR), treatments = <usize>slot(L.TREATMENT_PTR)
+  const goodwillRef = d(g, L.GOODWILL_REF), gamma = d(g, L.GAMMA), inertia = d(g, L.INERTIA), omega = d(g, L.OMEGA), psi = d(g, L.PSI)
+  const consideration = d(g, L.CONSIDERATION), reconsider = d(g, L.RECONSIDER), priceSwitch = d(g, L.PRICE_SWITCH)
+  const logFloor = d(g, L.LOG_PRICE_FLOOR), unitCost = d(g, L.UNIT_COST_CENTS)
+  const day = <i32>d(g, L.DAY), newAfter = <i32>d(g, L.NEW_AFTER)
+  const capacity = slot(L.EVENT_CAPACITY) - 64 // one customer has at most 63 occasions and one more from a message
+  const events = <usize>slot(L.EVENT_PTR)
+  let eventCount = 0
+  let at = from
+
+  for (; at < length && eventCount < capacity; at++) {
+    const entry = <usize>slot(L.LIST_PTR) + <usize>at * L.ENTRY_BYTES
+    const i = <usize>load<u32>(entry, L.ENTRY_ID)
+    const cell = load<i32>(entry, L.ENTRY_CELL)
+    let needs = load<i32>(entry, L.ENTRY_NEEDS)
+    const response = <f64>load<f32>(entry, L.ENTRY_RESPONSE)
+    const ints = <usize>slot(L.CELL_INT_PTR) + <usize>(cell * (L.CELL_INT_SLOTS << 2))
+    const wide = <usize>slot(L.CELL_WIDE_PTR) + <usize>(cell * (L.CELL_WIDE_SLOTS << 2))
+    const rare = <usize>slot(L.CELL_RARE_PTR) + <usize>(cell * (L.CELL_RARE_SLOTS << 3))
+    const total = <usize>slot(L.TOTAL_PTR) + <usize>(cell * (L.TOTAL_SLOTS << 3))
+    const own = <i32>i - load<i32>(ints + (L.CELL_START << 2)) // index within the cell: luck follows it
+    const goodwillMax = <f64>load<f32>(wide + (L.GOODWILL_MAX << 2))
+    let a = <f64>load<f32>(column(L.GOODWILL) + (i << 2))
+    let v = <f64>load<f32>(column(L.INTENT) + (i << 2))
+    let flags: u32 = load<u8>(column(L.FLAGS) + i)
+
+    // A message
+    const treatment = <i32>load<u8>(column(L.TREATMENT) + i)
+    const t = treatments + <usize>(treatment * (L.TREATMENT_SLOTS << 3))
+    let opened = false, extra = 0, messageVisits: f64 = 0
+    if (treatment != 0) {
+      words(own, cell, tick, L.DRAW_MESSAGE)
+      const effect = d(rare, L.MESSAGE_EFFECT)
+      const annoyed = <f64>load<f32>(column(L.IRRITATION) + (i << 2))
+      const source = <i32>d(t, L.TREATMENT_SOURCE)
+      bump(total, L.EXPOSURES + source, 1)
+      opened = uniform(word0) < d(t, L.OPEN) * effect * response
+      if (uniform(word1) < d(t, L.UNSUBSCRIBE) * (1 + d(g, L.UNSUBSCRIBE_IRRITATION) * annoyed)) {
+        flags &= ~L.SUBSCRIBED
+        bump(total, L.UNSUBSCRIBED, 1)
+      }
+      if (opened) {
+        bump(total, L.OPENS, 1)
+        extra = poissonCount(<f64>load<f32>(entry, L.ENTRY_NEED_RATE) * d(t, L.ACCELERATION) * (1 - d(t, L.SEND_AT)), uniform(word2))
+        messageVisits = d(t, L.TREATMENT_VISITS) * effect
+        a = min(goodwillMax, a + d(t, L.TREATMENT_GAIN) * effect * max(0, 1 - a / goodwillMax))
+        v = min(d(g, L.INTENT_MAX), v + d(t, L.TREATMENT_INTENT) * effect)
+        flags |= L.EVENT
+      }
+      store<f32>(column(L.IRRITATION) + (i << 2), <f32>(annoyed + d(t, L.TREATMENT_IRRITATION)))
+      store<i32>(column(L.LAST_CONTACT) + (i << 2), tick)
+      store<u8>(column(L.TREATMENT) + i, 0)
+    }
+
+    // Queries: search captures need, and need of a known brand most
+    let queryClicks: f64 = 0
+    const query = <usize>slot(L.QUERY_PTR) + <usize>(cell * queries * (L.QUERY_SLOTS << 3))
+    let clicked0: f64 = 0, clicked1: f64 = 0, clicked2: f64 = 0, clicked3: f64 = 0
+    for (let q = 0; q < queries; q++) {
+      const c = query + <usize>(q * (L.QUERY_SLOTS << 3))
+      const rate = (d(c, L.QUERY_BASE) + <f64>needs * (d(c, L.QUERY_NEED) + (d(c, L.QUERY_BRAND) * a) / (a + goodwillRef))) * d(c, L.QUERY_WIN)
+      const shown = poissonCount(rate, <f64>load<f32>(entry + <usize>(q << 2), L.ENTRY_QUERY))
+      if (shown == 0) continue
+      bump(total, L.EXPOSURES + slot(L.QUERY_SOURCE + q), <f64>shown)
+      a = min(goodwillMax, a + <f64>shown * d(c, L.QUERY_GAIN) * response * max(0, 1 - a / goodwillMax))
+      const annoyed = <f64>load<f32>(column(L.IRRITATION) + (i << 2))
+      store<f32>(column(L.IRRITATION) + (i << 2), <f32>(annoyed + <f64>shown * d(c, L.QUERY_IRRITATION)))
+      const clicks = response * <f64>shown * d(c, L.QUERY_CLICK)
+      if (q == 0) clicked0 = clicks
+      else if (q == 1) clicked1 = clicks
+      else if (q == 2) clicked2 = clicks
+      else clicked3 = clicks
+      queryClicks += clicks
+    }
+
+    // Visits, each with the source that brought it
+    const pushRate = <f64>load<f32>(entry, L.ENTRY_VISIT_RATE)
+    const visitRate = pushRate + queryClicks + messageVisits
+    const visits = poissonCount(visitRate, <f64>load<f32>(entry, L.ENTRY_VISIT))
+    if (visits > 0) {
+      const push = <usize>slot(L.PUSH_PTR) + <usize>(cell * pushes * (L.PUSH_SLOTS << 2))
+      for (let k = 0; k < visits; k++) {
+        if ((k & 3) == 0) words(own, cell, tick, L.DRAW_SOURCE + ((k >> 2) << 8))
+        let x = uniform(word(k & 3)) * visitRate - <f64>load<f32>(wide + (L.DIRECT_VISITS << 2))
+        let source = 0
+        if (x > 0 && messageVisits > 0) {
+          source = <i32>d(t, L.TREATMENT_SOURCE)
+          x -= messageVisits
+        }
+        for (let q = 0; x > 0 && q < queries; q++) {
+          const clicks = q == 0 ? clicked0 : q == 1 ? clicked1 : q == 2 ? clicked2 : clicked3
+          if (clicks > 0) {
+            source = slot(L.QUERY_SOURCE + q)
+            x -= clicks
+          }
+        }
+        for (let p = 0; x > 0 && p < pushes; p++) {
+          const e = load<u8>(entry + <usize>p, L.ENTRY_EXPOSURES)
+          const click = load<f32>(push + <usize>(p << 4) + (L.PUSH_CLICK << 2))
+          if (e > 0 && click > 0) {
+            source = slot(L.PUSH_SOURCE + p)
+            x -= response * <f64>e * <f64>click
+          }
+        }
+        bump(total, L.VISITS + source, 1)
+        if (source != 0) touch(i, source, day)
+      }
+      const pages = column(L.PAGE_VIEWS) + (i << 2)
+      store<f32>(pages, <f32>(<f64>load<f32>(pages) + <f64>visits * d(g, L.PAGES_PER_VISIT)))
+      v = min(d(g, L.INTENT_MAX), v + <f64>visits * d(g, L.VISIT_INTENT))
+      store<i32>(column(L.LAST_VISIT) + (i << 2), tick)
+      flags |= L.EVENT
+      if ((flags & L.LEAD) == 0 && v >= d(g, L.LEAD_THRESHOLD)) {
+        flags |= L.LEAD
+        bump(total, L.LEADS, 1)
+      }
+    }
+
+    // Choice, on each occasion
+    const stay = needs
+    needs = min(63, needs + extra)
+    const attraction = column(L.ATTRACTION) + i * (<usize>(brands + 1) << 2)
+    const cellBrand = <usize>slot(L.CELL_BRAND_PTR) + <usize>(cell * brands * (L.CELL_BRAND_SLOTS << 3))
+    let discountLeft = opened && d(t, L.DISCOUNT) > 0
+    for (let n = 0; n < needs; n++) {
+      const beta = <f64>load<f32>(column(L.PRICE_SENSITIVITY) + (i << 2))
+      let owner = <i32>load<u8>(column(L.OWNER) + i)
+      let lapsed = <i32>load<u8>(column(L.LAPSED) + i)
+      words(own, cell, tick, L.DRAW_PURCHASE + (n << 8))
+      const sendAt = d(t, L.SEND_AT)
+      const time = n < stay ? uniform(word0) : sendAt + (1 - sendAt) * uniform(word0)
+      const unitsZ = word1, experienceZ = word2, defectionU = uniform(word3)
+      const after = time >= priceSwitch
+      const couponed = discountLeft && time >= sendAt
+      // Who is considered: a lapsed brand may be taken up again; a rival must be known; ours must be remembered
+      let considered = 0, known = -1
+      for (let b = 0; b < brands; b++) {
+        const bit = 1 << b
+        const chance = d(cellBrand + <usize>(b * (L.CELL_BRAND_SLOTS << 3)), L.CONSIDERED)
+        const asked = (lapsed & bit) != 0 || (b != 0 && chance < 1 && owner != b)
+        if (asked && known != b >> 1) {
+          known = b >> 1
+          words(own, cell, tick, L.DRAW_CONSIDER + (n << 10) + (known << 8))
+        }
+        if ((lapsed & bit) != 0) {
+          if (uniform(word((b & 1) << 1)) >= reconsider) continue
+          lapsed &= ~bit
+        }
+        if (owner != b && (b == 0 ? a < consideration : chance < 1 && uniform(word(((b & 1) << 1) + 1)) >= chance)) continue
+        considered |= bit
+      }
+
+      // The best of U + Gumbel noise; each brand has a word of its own, so a change in one never moves a choice between two others
+      words(own, cell, tick, L.DRAW_CHOICE + (n << 9))
+      let best = -1
+      let bestScore = <f64>load<f32>(attraction + (<usize>brands << 2)) + d(rare, L.NONE_UTILITY) - log(-log(uniform(word0)))
+      for (let b = 0; b < brands; b++) {
+        if (b == 3) words(own, cell, tick, L.DRAW_CHOICE + (n << 9) + 256)
+        if ((considered & (1 << b)) == 0) continue
+        const brand = brandPtr + <usize>(b * (L.BRAND_SLOTS << 3))
+        let logPrice = d(brand, after ? L.LOG_PRICE_AFTER : L.LOG_PRICE)
+        if (b == 0 && couponed) logPrice = max(logFloor, logPrice + log(1 - d(t, L.DISCOUNT)))
+        let utility = <f64>load<f32>(attraction + (<usize>b << 2)) - beta * logPrice
+        utility += b == 0 ? gamma * log(1 + a / goodwillRef) + psi * v : d(cellBrand + <usize>(b * (L.CELL_BRAND_SLOTS << 3)), L.GOODWILL_UTILITY)
+        if (owner == b) utility += inertia + omega * <f64>load<f32>(column(L.SATISFACTION) + (i << 2))
+        const score = utility - log(-log(uniform(word((b + 1) & 3))))
+        if (score > bestScore) {
+          bestScore = score
+          best = b
+        }
+      }
+      if (best < 0) {
+        store<u8>(column(L.LAPSED) + i, lapsed)
+        continue
+      }
+
+      // A purchase of `best`
+      const brand = brandPtr + <usize>(best * (L.BRAND_SLOTS << 3))
+      const units = exp(d(rare, L.UNITS_MU) + d(rare, L.UNITS_SIGMA) * normalQuantile(uniform(unitsZ)))
+      const listCents = Math.floor(units * d(brand, after ? L.PRICE_CENTS_AFTER : L.PRICE_CENTS) + 0.5)
+      let discountCents: f64 = 0
+      const stockAt = column(L.STOCK) + (i << 2)
+      store<f32>(stockAt, <f32>(<f64>load<f32>(stockAt) + units))
+      if (best == 0) {
+        if (couponed) {
+          discountCents = min(d(t, L.DISCOUNT_CAP), Math.floor(listCents * d(t, L.DISCOUNT)))
+          discountLeft = false
+        }
+        const event = events + <usize>eventCount * (L.EVENT_SLOTS << 2)
+        eventCount++
+        const last = load<i32>(column(L.LAST_PURCHASE) + (i << 2))
+        store<i32>(event, <i32>i, L.EVENT_ID << 2)
+        store<i32>(event, <i32>listCents, L.EVENT_LIST_CENTS << 2)
+        store<i32>(event, <i32>discountCents, L.EVENT_DISCOUNT_CENTS << 2)
+        store<i32>(event, <i32>Math.floor(units * unitCost + 0.5), L.EVENT_COST_CENTS << 2)
+        store<i32>(event, last == L.NEVER || tick - last >= newAfter ? 1 : 0, L.EVENT_NEW << 2)
+        store<i32>(event, couponed ? treatment : 0, L.EVENT_TREATMENT << 2)
+        const purchases = column(L.PURCHASES) + (i << 2), spend = column(L.SPEND) + (i << 2)
+        store<i32>(purchases, load<i32>(purchases) + 1)
+        store<i32>(spend, load<i32>(spend) + <i32>(listCents - discountCents))
+        store<i32>(column(L.LAST_PURCHASE) + (i << 2), tick)
+        v = 0
+        flags |= L.EVENT
+      }
+      bump(total, L.ORDERS + best, 1)
+      bump(total, L.CENTS + best, listCents - discountCents)
+
+      // Satisfaction follows experience against expectation; a new brand starts neutral
+      const satisfaction = column(L.SATISFACTION) + (i << 2), expectation = column(L.EXPECTATION) + (i << 2)
+      let q = owner == best ? <f64>load<f32>(satisfaction) : 0
+      let x = owner == best ? <f64>load<f32>(expectation) : 0
+      const surprise = d(brand, L.QUALITY) + d(g, L.EXPERIENCE_NOISE) * normalQuantile(uniform(experienceZ)) - x
+      q += d(g, L.SATISFACTION_LEARNING) * surprise
+      x += d(g, L.EXPECTATION_LEARNING) * surprise
+      owner = best
+      if (defectionU < <f64>load<f32>(column(L.DEFECTION) + (i << 2)) * exp(-d(g, L.DEFECTION_SCALE) * q)) {
+        if (d(g, L.DEFECTS_FROM_CATEGORY) != 0) {
+          store<f32>(column(L.NEED_RATE) + (i << 2), 0)
+          n = needs
+        } else lapsed |= 1 << best
+        owner = L.NO_BRAND
+        q = 0
+        x = 0
+      }
+      store<f32>(satisfaction, <f32>q)
+      store<f32>(expectation, <f32>x)
+      store<u8>(column(L.OWNER) + i, owner)
+      store<u8>(column(L.LAPSED) + i, lapsed)
+    }
+    store<f32>(column(L.GOODWILL) + (i << 2), <f32>a)
+    store<f32>(column(L.INTENT) + (i << 2), <f32>v)
+    store<u8>(column(L.FLAGS) + i, flags)
+  }
+  store<i32>(L.HEADER + (L.EVENT_LENGTH << 2), eventCount)
+  return at
+}

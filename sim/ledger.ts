@@ -1,0 +1,73 @@
+import { chain, type Digest } from "./digest.ts"
+
+/**
+ * The truth about money and counts since the horizon began, in integer cents and integers: sums are exact and order-free.
+ * Money is that of all real customers (weight included); counts are of simulated customers and stand for `weight` each.
+ */
+export interface Ledger {
+  budget: number
+  /** List price of what was sold, its discounts, and the cost of goods. */
+  listed: number
+  discounts: number
+  goods: number
+  media: number
+  messages: number
+  production: number
+  /** People, tools and sources. */
+  organisation: number
+  orders: number
+  newCustomers: number
+  leads: number
+  visits: number
+  unsubscribed: number
+  /** Margin from customers who were new in the horizon, their first order included. */
+  marginFromNew: number
+  /** Revenue that last click gives to paid media. */
+  attributed: number
+  /** Of all brands, ours first: orders and money paid. */
+  brandOrders: number[]
+  brandRevenue: number[]
+}
+
+export function newLedger(budget: number, brands: number): Ledger {
+  const none = () => Array.from({ length: brands }, () => 0)
+  return {
+    budget,
+    listed: 0,
+    discounts: 0,
+    goods: 0,
+    media: 0,
+    messages: 0,
+    production: 0,
+    organisation: 0,
+    orders: 0,
+    newCustomers: 0,
+    leads: 0,
+    visits: 0,
+    unsubscribed: 0,
+    marginFromNew: 0,
+    attributed: 0,
+    brandOrders: none(),
+    brandRevenue: none(),
+  }
+}
+
+/** Everything that comes out of the authorised budget. */
+export function totalCost(l: Ledger): number {
+  return l.media + l.messages + l.production + l.discounts + l.organisation
+}
+
+/** Contribution margin before marketing cost: list price less cost of goods. */
+export function grossMargin(l: Ledger): number {
+  return l.listed - l.goods
+}
+
+/** Unspent budget stays with the firm, so profit is gross margin less what was spent. */
+export function profit(l: Ledger): number {
+  return grossMargin(l) - totalCost(l)
+}
+
+/** Chains the ledger's bits, in the order of its fields. */
+export function chainLedger(hash: Digest, ledger: Ledger): void {
+  chain(hash, Float64Array.from(Object.values(ledger).flat() as number[]))
+}

@@ -1,0 +1,261 @@
+import { checkDecisions, checkFirm } from "./check.ts"
+import { runningCents } from "./costs.ts"
+import { chainColumns, type Digest } from "./digest.ts"
+import { shockPath } from "./economy.ts"
+import { available } from "./instructions.ts"
+import * as L from "./kernel/layout.ts"
+import { newLedger } from "./ledger.ts"
+import { allocate, image, places } from "./memory.ts"
+import { type Decisions, type Seat, type Step, seats } from "./observation.ts"
+import { observation } from "./observe.ts"
+import { type Firm, isDue } from "./organisation.ts"
+import { writeConstants } from "./parameters.ts"
+import { cellsOf, populate } from "./population.ts"
+import { key, type Luck, MARKET_STREAM } from "./random.ts"
+import { coverage, refresh, sourceOf } from "./sources.ts"
+import { newState, type Play, type State } from "./state.ts"
+import { playTick } from "./tick.ts"
+import { days, type World } from "./world.ts"
+
+/** A copy of all that changes in a market: memory and plain data. */
+export interface Snapshot {
+  memory: Uint8Array
+  state: State
+}
+
+/**
+ * A synthetic market as a deterministic, resumable environment.
+ *
+ * Action: decisions by seat (sim/observation.ts); an absent seat's last decision stands, and engage treats nobody.
+ * Observation: what the firm's connected sources reveal, late, noisy and partial, as copies.
+ * Reward: contribution margin booked in the tick less its marketing cost, in money.
+ * Start: warm, after a burn-in under the scenario's history plan. End: `truncated` after the horizon; then run-out without marketing.
+ * Luck: every draw is a function of (seed, replication, tick, customer, purpose), so two firms on one luck meet the same customers.
+ */
+export interface Market {
+  readonly world: World
+  /** A new warm market; without luck, the next replication. */
+  reset(luck?: Luck): Step
+  /** Plays one tick. Throws a RangeError that names seat and field when a decision is malformed; then nothing has changed. */
+  step(decisions: Partial<Decisions>): Step
+  snapshot(): Snapshot
+  restore(snapshot: Snapshot): void
+  /** A copy, with other luck from here on, or the same. */
+  fork(luck: Luck | "same"): Market
+  /** Another firm takes the brand over at the horizon's start: one burn-in serves every strategy. */
+  takeOver(firm: Firm): Step
+  /** What can be seen now, without playing on. */
+  look(): Step
+}
+
+const plays = new WeakMap<Market, Play>()
+
+/** The inside of a market: for the ledger's readers (bench, privileged policies) and for tests alone. */
+export function inside(market: Market): Play {
+  return plays.get(market) as Play
+}
+
+/** Opens a market at the start of its horizon: a population is drawn and the burn-in played. */
+export function open(world: World, firm: Firm, luck: Luck): Market {
+  checkFirm(world, firm)
+  const play = warm(world, luck)
+  takeOver(play, firm)
+  return marketOf(play)
+}
+
+/** A population after its burn-in, without a firm. */
+function warm(world: World, luck: Luck): Play {
+  const cells = cellsOf(world)
+  const memory = allocate(world, cells)
+  const play: Play = { world, cells, memory, state: newState(world, cells, luck, places(cells)), firm: undefined }
+  writeConstants(world, cells, memory)
+  populate(world, cells, play.state.key, memory)
+  while (play.state.tick < world.clock.burnIn) playTick(play)
+  return play
+}
+
+/** A firm takes the brand over at the horizon's start: its budget is authorised, its sources are connected, its books begin. */
+function takeOver(play: Play, firm: Firm): void {
+  const { world, state } = play
+  play.firm = firm
+  state.ledger = newLedger(Math.floor(world.budget * 100), world.brands.length)
+  if (available(play) < 0)
+    throw new RangeError(
+      `${world.name}: budget: expected at least ${((runningCents(play) * world.clock.horizon) / 100).toFixed(0)} ${world.currency} for people, tools and sources; found ${world.budget}`,
+    )
+  state.queue = []
+  state.engagements = []
+  state.feedback = []
+  state.feeds = firm.needs.flatMap((column) => {
+    const found = sourceOf(world, firm.sources, column)
+    return found ? [{ column, source: found.number }] : []
+  })
+  state.coverage = {}
+  for (const { source } of state.feeds) state.coverage[source] ??= coverage(world, source, state.key)
+  state.sincePlan.spent.fill(0)
+  state.sincePlan.undelivered.fill(0)
+  state.sincePlan.margin = 0
+  state.sinceCreate.impressions.fill(0)
+  state.sinceCreate.clicks.fill(0)
+  refreshFeeds(play)
+}
+
+function refreshFeeds({ world, memory, state }: Play): void {
+  for (const feed of state.feeds) refresh(feed, { memory, world, tick: state.tick, places: state.places, segments: state.segments })
+}
+
+function marketOf(start: Play): Market {
+  let play = start
+  const market: Market = {
+    world: play.world,
+    reset(luck) {
+      const { firm, state, world } = play
+      play = warm(world, luck ?? { seed: state.luck.seed, replication: state.luck.replication + 1 })
+      takeOver(play, firm as Firm)
+      plays.set(market, play)
+      return report(play)
+    },
+    step(decisions) {
+      const view = dueNow(play)
+      checkDecisions(play, decisions, view.rows)
+      issue(play, decisions, view)
+      playTick(play)
+      closeEngagements(play)
+      refreshFeeds(play)
+      return report(play)
+    },
+    snapshot: () => ({ memory: image(play.memory).slice(), state: structuredClone(play.state) }),
+    restore(snapshot) {
+      image(play.memory).set(snapshot.memory)
+      play.state = structuredClone(snapshot.state)
+    },
+    fork(luck) {
+      const { world, cells, state } = play
+      const memory = allocate(world, cells)
+      image(memory).set(image(play.memory))
+      const copy: Play = { world, cells, memory, state: structuredClone(state), firm: play.firm }
+      if (luck !== "same") {
+        copy.state.luck = luck
+        copy.state.key = key(luck, MARKET_STREAM)
+        copy.state.shocks = shockPath(world, copy.state.key, { path: state.shocks, tick: state.tick - 1 })
+      }
+      return marketOf(copy)
+    },
+    takeOver(firm) {
+      if (play.state.tick !== play.world.clock.burnIn) throw new RangeError("takeOver: expected a market at its horizon's start")
+      checkFirm(play.world, firm)
+      takeOver(play, firm)
+      return report(play)
+    },
+    look: () => report(play),
+  }
+  plays.set(market, play)
+  return market
+}
+
+/** Seats to decide now, and the customers due for engage, by number. */
+function dueNow({ world, memory, state, firm }: Play): { due: Seat[]; rows: Uint32Array } {
+  const t = state.tick - world.clock.burnIn
+  if (!firm || t >= world.clock.horizon) return { due: [], rows: new Uint32Array(0) }
+  const due = seats.filter((seat) => isDue(firm.organisation.cadence[seat], t, world.clock.hoursPerTick))
+  if (!due.includes("engage")) return { due, rows: new Uint32Array(0) }
+  const rows: number[] = []
+  const turn = Math.floor((t * world.clock.hoursPerTick) / firm.organisation.cadence.engage) % 28
+  for (let number = 0; number < state.places.length; number++) {
+    const flags = memory.columns.flags[state.places[number] as number] as number
+    if (flags & L.SUBSCRIBED && (flags & L.EVENT || number % 28 === turn)) rows.push(number)
+  }
+  return { due, rows: Uint32Array.from(rows) }
+}
+
+/** Puts decisions into the queue, each to act after its seat's latency. */
+function issue({ world, memory, state, firm }: Play, decisions: Partial<Decisions>, { due, rows }: { due: Seat[]; rows: Uint32Array }): void {
+  const now = state.tick * world.clock.hoursPerTick
+  for (const seat of seats) {
+    const decision = decisions[seat]
+    if (!decision || !firm || !due.includes(seat)) continue
+    const action = structuredClone(decision.action)
+    state.queue.push({
+      seat,
+      sequence: state.issued++,
+      issued: state.tick,
+      hour: now + firm.organisation.latency[seat],
+      action,
+      ...(seat === "engage" ? { rows } : {}),
+    })
+    if (seat === "engage") {
+      const at = Array.from(rows, (number) => state.places[number] as number)
+      for (const place of at) memory.columns.flags[place] = (memory.columns.flags[place] as number) & ~L.EVENT
+      state.engagements.push({
+        decidedAt: state.tick - world.clock.burnIn,
+        closesAt: state.tick + Math.max(1, Math.round(firm.outcomeDays / days(world))),
+        rows,
+        treatment: (action as Decisions["engage"]["action"]).treatment,
+        before: Float64Array.from(at, (place) => state.booked[place] as number),
+      })
+    }
+  }
+  state.feedback = []
+  if (due.includes("plan")) {
+    for (const field of [state.sincePlan.spent, state.sincePlan.undelivered]) field.fill(0)
+    state.sincePlan.margin = 0
+  }
+  if (due.includes("create")) {
+    state.sinceCreate.impressions.fill(0)
+    state.sinceCreate.clicks.fill(0)
+    state.sinceCreate.made = 0
+  }
+}
+
+/** Feedback of the engage decisions whose window closes now. */
+function closeEngagements({ state }: Play): void {
+  while (state.engagements[0] && state.engagements[0].closesAt <= state.tick) {
+    const { decidedAt, rows, treatment, before } = state.engagements.shift() as State["engagements"][number]
+    const outcome = Float32Array.from(rows, (number, r) => ((state.booked[state.places[number] as number] as number) - (before[r] as number)) / 100)
+    state.feedback.push({ seat: "engage", decidedAt, rows, treatment, outcome, closed: true })
+  }
+}
+
+function report(play: Play): Step {
+  const { world, state } = play
+  const { due, rows } = dueNow(play)
+  const feedback = [...state.feedback]
+  if (due.includes("plan")) {
+    const { spent, undelivered, margin } = state.sincePlan
+    feedback.push({ seat: "plan", spent: spent.slice(), undelivered: undelivered.slice(), margin })
+  }
+  if (due.includes("create")) {
+    const { impressions, clicks, made } = state.sinceCreate
+    const segments = world.segments.length
+    const shown = [...impressions].flatMap((seen, slot) =>
+      seen > 0
+        ? [
+            {
+              creative: state.match[slot] as number,
+              channel: Math.floor(slot / segments),
+              segment: slot % segments,
+              impressions: seen,
+              clicks: clicks[slot] as number,
+            },
+          ]
+        : [],
+    )
+    feedback.push({ seat: "create", shown, made })
+  }
+  return {
+    observation: observation(play, rows),
+    reward: state.reward / 100,
+    feedback,
+    terminated: false,
+    truncated: state.tick >= world.clock.burnIn + world.clock.horizon,
+    info: { due },
+  }
+}
+
+/** Digest of a run: every tick's ledger and totals, then the customers' state. */
+export function digest(market: Market): Digest {
+  const { state, memory, cells } = inside(market)
+  const hash: Digest = [...state.digest]
+  chainColumns(hash, memory.columns, cells)
+  return hash
+}

@@ -1,0 +1,146 @@
+import { type Clearing, clear } from "./auction.ts"
+import { type Creative, contentEffect } from "./creatives.ts"
+import { carry } from "./decay.ts"
+import { poissonThresholds } from "./distributions.ts"
+import * as L from "./kernel/layout.ts"
+import { spendPerDay } from "./rivals.ts"
+import type { Play } from "./state.ts"
+import { type AuctionChannel, type Brand, days, paidChannels, pushChannels, queryChannels, type World } from "./world.ts"
+
+/** The creative that a segment sees in a channel; none before the first is ready. */
+export function creativeFor(play: Play, channel: number, segment: number): Creative | undefined {
+  const creative = play.state.creatives[play.state.match[channel * play.world.segments.length + segment] as number]
+  return creative && creative.ready <= play.state.tick ? creative : undefined
+}
+
+function rivalSpend(play: Play, channel: number): number {
+  return play.state.rivals.reduce((sum, rival, r) => sum + spendPerDay(play.world.brands[r + 1] as Brand, rival, channel), 0)
+}
+
+/** People of a cell, real ones. */
+function people(world: World, count: number): number {
+  return count * world.weight
+}
+
+/** What each paid channel bought in a tick, in the order of a plan's shares. */
+export interface Bought {
+  clearings: Clearing[]
+  /** Charged, in integer cents, at the expectation over luck: never above the money given. */
+  charged: number[]
+}
+
+/**
+ * Clears the auctions of push channels for a tick and writes their exposure law for every cell. A cell without a creative is not bought.
+ * @param money currency for the tick by paid channel
+ */
+export function pushMedia(play: Play, money: readonly number[], bought: Bought): void {
+  const { world, cells, memory } = play
+  const dt = days(world)
+  const { goodwill, irritation } = world.customer
+  const gainCarry = carry(goodwill.halfLife, dt)
+  const irritationCarry = carry(irritation.halfLife, dt)
+  const pushes = pushChannels(world)
+  pushes.forEach((c, p) => {
+    const channel = world.channels[c] as AuctionChannel
+    const shown = world.segments.map((_, g) => creativeFor(play, c, g))
+    const opportunities = cells.reduce(
+      (sum, cell) => sum + (shown[cell.segment] ? people(world, cell.count) * ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * dt : 0),
+      0,
+    )
+    const paid = paidChannels(world).indexOf(c)
+    const clearing = clear(channel, money[paid] as number, opportunities, rivalSpend(play, c))
+    bought.clearings[paid] = clearing
+    bought.charged[paid] = Math.floor(clearing.spend * 100)
+    cells.forEach((cell, i) => {
+      const at = (i * pushes.length + p) * L.PUSH_SLOTS
+      const creative = shown[cell.segment]
+      const rate = creative ? ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * clearing.win * dt : 0
+      const effect = creative && rate > 0 ? contentEffect(world, creative, cell.taste, cell.segment) : 0
+      memory.push[at + L.PUSH_GAIN] = channel.gain * gainCarry * effect
+      memory.push[at + L.PUSH_IRRITATION] = channel.irritation * irritationCarry
+      memory.push[at + L.PUSH_CLICK] = channel.click * effect
+      const steps = poissonThresholds(rate, memory.thresholds, (i * pushes.length + p) * L.MAX_COUNT, L.MAX_COUNT)
+      new Int32Array(memory.push.buffer, memory.push.byteOffset + (at + L.PUSH_THRESHOLDS) * 4, 1)[0] = steps
+    })
+  })
+}
+
+/** Writes what query channels offer before the wide pass: the rate of queries without need. */
+export function offerQueries(play: Play): void {
+  const { world, cells, memory } = play
+  const queries = queryChannels(world)
+  const dt = days(world)
+  cells.forEach((cell, i) => {
+    queries.forEach((c, q) => {
+      const channel = world.channels[c] as AuctionChannel
+      const at = (i * queries.length + q) * L.QUERY_SLOTS
+      memory.query[at + L.QUERY_BASE] = ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * dt
+      memory.query[at + L.QUERY_NEED] = channel.needQueries
+      memory.query[at + L.QUERY_BRAND] = channel.brandQueries
+    })
+  })
+}
+
+/** Clears the auctions of query channels on the queries that the tick's needs make, after the wide pass has drawn them. */
+export function queryMedia(play: Play, money: readonly number[], bought: Bought): void {
+  const { world, cells, memory } = play
+  const dt = days(world)
+  const gainCarry = carry(world.customer.goodwill.halfLife, dt)
+  const queries = queryChannels(world)
+  queries.forEach((c, q) => {
+    const channel = world.channels[c] as AuctionChannel
+    const shown = world.segments.map((_, g) => creativeFor(play, c, g))
+    const opportunities = cells.reduce((sum, cell, i) => {
+      if (!shown[cell.segment]) return sum
+      const t = i * L.TOTAL_SLOTS
+      const needed = channel.needQueries * (memory.total[t + L.NEEDS] as number) + channel.brandQueries * (memory.total[t + L.BRAND_NEEDS] as number)
+      return sum + world.weight * (cell.count * ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * dt + needed)
+    }, 0)
+    const paid = paidChannels(world).indexOf(c)
+    const clearing = clear(channel, money[paid] as number, opportunities, rivalSpend(play, c))
+    bought.clearings[paid] = clearing
+    bought.charged[paid] = Math.floor(clearing.spend * 100)
+    cells.forEach((cell, i) => {
+      const at = (i * queries.length + q) * L.QUERY_SLOTS
+      const creative = shown[cell.segment]
+      const effect = creative ? contentEffect(world, creative, cell.taste, cell.segment) : 0
+      memory.query[at + L.QUERY_WIN] = creative ? clearing.win : 0
+      memory.query[at + L.QUERY_GAIN] = channel.gain * gainCarry * effect
+      memory.query[at + L.QUERY_CLICK] = channel.click * effect
+      memory.query[at + L.QUERY_IRRITATION] = channel.irritation
+    })
+  })
+}
+
+/** Message effect of the creative matched to the first owned channel, by cell. */
+export function messageContent(play: Play): void {
+  const { world, cells, memory } = play
+  const owned = world.channels.findIndex((c) => c.kind === "owned")
+  cells.forEach((cell, i) => {
+    const creative = owned < 0 ? undefined : creativeFor(play, owned, cell.segment)
+    memory.cellRare[i * L.CELL_RARE_SLOTS + L.MESSAGE_EFFECT] = creative ? contentEffect(world, creative, cell.taste, cell.segment) : 1
+  })
+}
+
+/** Adds a tick's exposures to the wear of the creatives shown, and to what create's feedback will report. */
+export function countMedia(play: Play): void {
+  const { world, cells, memory, state } = play
+  const segments = world.segments.length
+  const sizes = world.segments.map(() => 0)
+  for (const cell of cells) sizes[cell.segment] = (sizes[cell.segment] as number) + cell.count
+  world.channels.forEach((_, c) => {
+    const exposures = world.segments.map(() => 0)
+    cells.forEach((cell, i) => {
+      const at = i * L.TOTAL_SLOTS + c + 1
+      exposures[cell.segment] = (exposures[cell.segment] as number) + (memory.total[at + L.EXPOSURES] as number)
+      const slot = c * segments + cell.segment
+      state.sinceCreate.clicks[slot] = (state.sinceCreate.clicks[slot] as number) + (memory.total[at + L.VISITS] as number)
+    })
+    exposures.forEach((shown, g) => {
+      const slot = c * segments + g
+      state.sinceCreate.impressions[slot] = (state.sinceCreate.impressions[slot] as number) + shown
+      const creative = creativeFor(play, c, g)
+      if (creative && shown > 0) creative.frequency[g] = (creative.frequency[g] as number) + shown / (sizes[g] as number)
+    })
+  })
+}

@@ -1,0 +1,115 @@
+/** What a policy meets: observations in, decisions out, feedback later. All arrays are copies in buffers of their own. */
+
+/** Decisions that a strategy takes. `bid`, `respond` and `test` hold their defaults (automatic bids, list prices, no experiments). */
+export const seats = ["plan", "create", "engage"] as const
+export type Seat = (typeof seats)[number]
+
+export interface Observation {
+  /** Ticks since the horizon began (negative in the burn-in). */
+  readonly tick: number
+  readonly hoursPerTick: number
+  readonly books: Books
+  readonly customers: Table
+  /** A series from a connected source, one value a tick from the burn-in's start to the last closed tick; undefined without a source. */
+  series(name: string): Float64Array | undefined
+}
+
+/** What the firm knows without any source: its own money and its own creatives. */
+export interface Books {
+  /** Money left of the authorised budget, after what is reserved for people, tools, sources and open discounts. */
+  readonly available: number
+  readonly budget: number
+  /** Ticks left of the horizon. */
+  readonly remaining: number
+  /** Booked so far in the horizon: contribution margin after discounts, before marketing cost. */
+  readonly margin: number
+  readonly channels: readonly string[]
+  /** Paid channels, in the order of a plan's shares. */
+  readonly paid: readonly string[]
+  readonly segments: readonly string[]
+  /** Names of the other brands. */
+  readonly rivals: readonly string[]
+  readonly treatments: readonly TreatmentCard[]
+  /** Creatives that exist: `ready` is the tick from which one can be used. */
+  readonly creatives: readonly { number: number; segment: number; ready: number }[]
+  readonly creativeCost: number
+  /** The creative in use, by channel × segment. */
+  readonly match: Uint16Array
+}
+
+/** What the firm knows of its own treatments. */
+export interface TreatmentCard {
+  readonly name: string
+  /** Share off one order. */
+  readonly discount: number
+  /** Money for each message, in the scenario's currency, all the real people of a customer together. */
+  readonly cost: number
+}
+
+export interface Table {
+  /** Numbers of the customers due for a decision, ascending. Numbers are in no relation to the market's order. */
+  readonly rows: Uint32Array
+  /** One value a row; NaN unknown. Undefined: no connected source reveals it, or the strategy did not ask for it. */
+  column(name: string): Float32Array | undefined
+  /** Hours since the extract that a column comes from; NaN without one. */
+  age(name: string): number
+}
+
+export type Actions = {
+  /** Shares of paid media, summing to 1, and media money a day. */
+  plan: { shares: Float64Array; spend: number }
+  /** Creatives to commission for each segment; creative in use by channel × segment. */
+  create: { make: Int32Array; match: Uint16Array }
+  /** Treatment of each due customer, aligned with rows: 0 none, else 1 + its place in the treatments. */
+  engage: { treatment: Uint8Array }
+}
+
+export interface Decision<S extends Seat> {
+  action: Actions[S]
+  /** Chance with which each row's (or the one) action was taken; wherever a policy randomises. */
+  propensity?: Float32Array
+  reason?: string
+}
+
+export type Decisions = { [S in Seat]: Decision<S> }
+
+export type Feedback<S extends Seat = Seat> = { [K in S]: FeedbackOf[K] }[S]
+
+type FeedbackOf = {
+  plan: {
+    seat: "plan"
+    /** Money spent and money that could not be delivered since the last decision, by paid channel. */
+    spent: Float64Array
+    undelivered: Float64Array
+    /** Contribution margin booked since the last decision. */
+    margin: number
+  }
+  create: {
+    seat: "create"
+    /** For each creative in use since the last decision, by channel and segment. */
+    shown: readonly { creative: number; channel: number; segment: number; impressions: number; clicks: number }[]
+    made: number
+  }
+  engage: {
+    seat: "engage"
+    /** An earlier decision whose window has closed. */
+    decidedAt: number
+    rows: Uint32Array
+    treatment: Uint8Array
+    /** Contribution margin (money) of each row within the window, after its discounts. */
+    outcome: Float32Array
+    closed: true
+  }
+}
+
+export interface Step {
+  observation: Observation
+  /** Booked contribution margin of the tick less its marketing cost: what the firm can see, never the ledger's truth. */
+  reward: number
+  feedback: readonly Feedback[]
+  /** The budget is spent and nothing can be decided any more: never before the horizon's end. */
+  terminated: boolean
+  /** The horizon is over. */
+  truncated: boolean
+  info: { due: readonly Seat[] }
+}

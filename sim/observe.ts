@@ -1,0 +1,61 @@
+import { messageCents } from "./costs.ts"
+import { available } from "./instructions.ts"
+import type { Observation, Table } from "./observation.ts"
+import { columns, type Feed, observe } from "./sources.ts"
+import type { Play } from "./state.ts"
+import { type OwnedChannel, paidChannels } from "./world.ts"
+
+/** What the firm can see at the start of a tick. Nothing in it shares memory with the market. */
+export function observation(play: Play, rows: Uint32Array): Observation {
+  const { world, state, firm } = play
+  const { burnIn, horizon } = world.clock
+  const tick = state.tick
+  const series = state.series
+  const revealed = world.sources.filter((s) => firm?.sources.includes(s.name)).flatMap((s) => s.series)
+  return {
+    tick: tick - burnIn,
+    hoursPerTick: world.clock.hoursPerTick,
+    books: {
+      available: Math.max(0, available(play)) / 100,
+      budget: state.ledger.budget / 100,
+      remaining: Math.max(0, burnIn + horizon - tick),
+      margin: (state.ledger.listed - state.ledger.discounts - state.ledger.goods) / 100,
+      channels: world.channels.map((c) => c.name),
+      paid: paidChannels(world).map((c) => (world.channels[c] as { name: string }).name),
+      segments: world.segments.map((s) => s.name),
+      rivals: world.brands.slice(1).map((b) => b.name),
+      treatments: world.treatments.map((t) => ({
+        name: t.name,
+        discount: t.discount,
+        cost: messageCents(world.channels[t.channel] as OwnedChannel, world.weight) / 100,
+      })),
+      creatives: state.creatives.map(({ number, segment, ready }) => ({ number, segment, ready: ready - burnIn })),
+      creativeCost: world.creative.cost,
+      match: state.match.slice(),
+    },
+    customers: table(play, rows),
+    series: (name) => (revealed.some((pattern) => matches(pattern, name)) ? series[name]?.slice(0, tick) : undefined),
+  }
+}
+
+/** A source lists a series by name, or a family of them as `family.*`. */
+export function matches(pattern: string, name: string): boolean {
+  return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : pattern === name
+}
+
+function table({ world, state }: Play, rows: Uint32Array): Table {
+  // Extracts are never written again once taken, so holding them is holding a copy.
+  const feeds = new Map(state.feeds.map((feed): [string, Feed] => [feed.column, { ...feed }]))
+  const { key, tick, coverage } = state
+  return {
+    rows: rows.slice(),
+    column(name) {
+      const feed = feeds.get(name)
+      return feed && columns[name] ? observe(world, key, feed, coverage[feed.source] as Uint8Array, rows) : undefined
+    },
+    age: (name) => {
+      const taken = feeds.get(name)?.seen?.taken
+      return taken === undefined ? Number.NaN : tick * world.clock.hoursPerTick - taken
+    },
+  }
+}

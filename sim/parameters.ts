@@ -1,0 +1,84 @@
+import { decay } from "./decay.ts"
+import * as L from "./kernel/layout.ts"
+import { log } from "./math.ts"
+import type { Memory } from "./memory.ts"
+import type { Cell } from "./population.ts"
+import { days, type World } from "./world.ts"
+
+/** Writes the parameters that never change in a run to the blocks that the kernel reads. */
+export function writeConstants(world: World, cells: readonly Cell[], memory: Memory): void {
+  const dt = days(world)
+  const { customer, choice } = world
+  const g = memory.global
+  g[L.GOODWILL_REF] = customer.goodwill.reference
+  g[L.GAMMA] = customer.goodwill.elasticity
+  g[L.INERTIA] = choice.inertia
+  g[L.OMEGA] = customer.satisfaction.effect
+  g[L.PSI] = customer.intent.effect
+  g[L.CONSIDERATION] = choice.consideration
+  g[L.RECONSIDER] = customer.defection.reconsider
+  g[L.VISIT_INTENT] = customer.intent.perVisit
+  g[L.INTENT_MAX] = customer.intent.max
+  g[L.LEAD_THRESHOLD] = customer.intent.leadThreshold
+  g[L.PAGES_PER_VISIT] = customer.pageViews.perVisit
+  g[L.SATISFACTION_LEARNING] = customer.satisfaction.learning
+  g[L.EXPECTATION_LEARNING] = customer.satisfaction.expectationLearning
+  g[L.EXPERIENCE_NOISE] = customer.satisfaction.noise
+  g[L.DEFECTION_SCALE] = customer.defection.scale
+  g[L.DEFECTS_FROM_CATEGORY] = customer.defection.from === "category" ? 1 : 0
+  g[L.PRICE_SWITCH] = 0
+  g[L.UNIT_COST_CENTS] = choice.unitCost * 100
+  g[L.NEW_AFTER] = customer.newAfter / dt
+  g[L.LOG_PRICE_FLOOR] = log(choice.priceFloor / choice.priceReference)
+  g[L.UNSUBSCRIBE_IRRITATION] = customer.irritation.unsubscribe
+
+  cells.forEach((cell, i) => {
+    const segment = world.segments[cell.segment] as World["segments"][number]
+    const w = i * L.CELL_WIDE_SLOTS
+    const wide = memory.cellWide
+    wide[w + L.PANTRY] = customer.pantry.effect
+    wide[w + L.CONSUMPTION] = customer.pantry.consumption * dt
+    wide[w + L.GOODWILL_DECAY] = decay(customer.goodwill.halfLife, dt)
+    wide[w + L.GOODWILL_MAX] = customer.goodwill.max
+    wide[w + L.IRRITATION_DECAY] = decay(customer.irritation.halfLife, dt)
+    wide[w + L.IRRITATION_EFFECT] = customer.irritation.effect
+    wide[w + L.INTENT_DECAY] = decay(customer.intent.halfLife, dt)
+    wide[w + L.PAGE_DECAY] = decay(customer.pageViews.halfLife, dt)
+    wide[w + L.DIRECT_VISITS] = segment.directVisits * dt
+    const r = i * L.CELL_RARE_SLOTS
+    const { mean, sigma } = segment.units
+    memory.cellRare[r + L.NONE_UTILITY] = segment.none
+    memory.cellRare[r + L.UNITS_MU] = log(mean) - (sigma * sigma) / 2
+    memory.cellRare[r + L.UNITS_SIGMA] = sigma
+  })
+
+  world.treatments.forEach((treatment, k) => {
+    const t = (k + 1) * L.TREATMENT_SLOTS
+    const block = memory.treatment
+    block[t + L.OPEN] = treatment.open
+    block[t + L.TREATMENT_VISITS] = treatment.visits
+    block[t + L.TREATMENT_GAIN] = treatment.gain
+    block[t + L.TREATMENT_IRRITATION] = treatment.irritation
+    block[t + L.UNSUBSCRIBE] = treatment.unsubscribe
+    block[t + L.DISCOUNT] = treatment.discount
+    block[t + L.DISCOUNT_CAP] = Math.floor(treatment.discountCap * 100)
+    block[t + L.ACCELERATION] = treatment.acceleration
+    block[t + L.TREATMENT_INTENT] = treatment.intent
+    block[t + L.TREATMENT_SOURCE] = treatment.channel + 1
+  })
+}
+
+/** Writes prices: the same before and after the tick's price switch. @param factors price as a share of the list price, by brand */
+export function writePrices(world: World, memory: Memory, factors: readonly number[]): void {
+  const { priceReference, priceFloor } = world.choice
+  world.brands.forEach((brand, b) => {
+    const price = brand.price * (factors[b] as number)
+    const at = b * L.BRAND_SLOTS
+    const logPrice = log(Math.max(price, priceFloor) / priceReference)
+    memory.brand[at + L.LOG_PRICE] = logPrice
+    memory.brand[at + L.LOG_PRICE_AFTER] = logPrice
+    memory.brand[at + L.PRICE_CENTS] = price * 100
+    memory.brand[at + L.PRICE_CENTS_AFTER] = price * 100
+    memory.brand[at + L.QUALITY] = brand.quality
+  })
+}

@@ -1,0 +1,109 @@
+import type { Creative } from "./creatives.ts"
+import { type Digest, EMPTY } from "./digest.ts"
+import { shockPath } from "./economy.ts"
+import { type Ledger, newLedger } from "./ledger.ts"
+import type { Memory } from "./memory.ts"
+import type { Actions, Feedback } from "./observation.ts"
+import type { Firm, Instruction } from "./organisation.ts"
+import { type Cell, numbering } from "./population.ts"
+import { type Key, key, type Luck, MARKET_STREAM } from "./random.ts"
+import { newRival, type Rival } from "./rivals.ts"
+import type { Feed } from "./sources.ts"
+import { paidChannels, type World } from "./world.ts"
+
+/** Everything of a market that changes, but for the customers' columns: plain data, so that a copy is a snapshot. */
+export interface State {
+  luck: Luck
+  key: Key
+  /** Ticks since the burn-in began: the next one to be played. */
+  tick: number
+  /** Number by which a customer is known → place, and the segment of each number. */
+  places: Uint32Array
+  segments: Uint8Array
+  shocks: Float64Array
+  rivals: Rival[]
+  creatives: Creative[]
+  /** Creatives commissioned so far, by segment. */
+  commissioned: number[]
+  /** Standing decisions. */
+  plan: Actions["plan"]
+  match: Uint16Array
+  queue: Instruction[]
+  issued: number
+  ledger: Ledger
+  digest: Digest
+  /** Observable series, one value a tick, by name. */
+  series: Record<string, Float64Array>
+  feeds: Feed[]
+  coverage: Record<number, Uint8Array>
+  engagements: Engagement[]
+  /** Contribution margin booked for each customer place since the run began, cents. */
+  booked: Float64Array
+  /** Bits a customer place: new in the horizon; bought in its first quarter; bought in its last. */
+  marks: Uint8Array
+  /** Since each seat's last decision. */
+  sincePlan: { spent: Float64Array; undelivered: Float64Array; margin: number }
+  /** Impressions and clicks since the last decision, by channel × segment. */
+  sinceCreate: { impressions: Float64Array; clicks: Float64Array; made: number }
+  /** Booked margin less cost of the last tick, cents. */
+  reward: number
+  feedback: Feedback[]
+}
+
+/** An engage decision whose window is open. */
+export interface Engagement {
+  decidedAt: number
+  closesAt: number
+  rows: Uint32Array
+  treatment: Uint8Array
+  before: Float64Array
+}
+
+export const NEW_IN_HORIZON = 1
+export const FIRST_QUARTER = 2
+export const LAST_QUARTER = 4
+
+export function newState(world: World, cells: readonly Cell[], luck: Luck, size: number): State {
+  const k = key(luck, MARKET_STREAM)
+  const places = numbering(cells, k)
+  const segmentAt = new Uint8Array(size)
+  for (const cell of cells) segmentAt.fill(cell.segment, cell.start, cell.start + cell.count)
+  const slots = world.channels.length * world.segments.length
+  const paid = paidChannels(world).length
+  return {
+    luck,
+    key: k,
+    tick: 0,
+    places,
+    segments: Uint8Array.from(places, (place) => segmentAt[place] as number),
+    shocks: shockPath(world, k),
+    rivals: world.brands.slice(1).map(() => newRival(world)),
+    creatives: [],
+    commissioned: world.segments.map(() => 0),
+    plan: { shares: Float64Array.from(world.history.shares), spend: world.history.spendPerDay },
+    match: new Uint16Array(slots),
+    queue: [],
+    issued: 0,
+    ledger: newLedger(Number.POSITIVE_INFINITY, world.brands.length),
+    digest: [...EMPTY],
+    series: {},
+    feeds: [],
+    coverage: {},
+    engagements: [],
+    booked: new Float64Array(size),
+    marks: new Uint8Array(size),
+    sincePlan: { spent: new Float64Array(paid), undelivered: new Float64Array(paid), margin: 0 },
+    sinceCreate: { impressions: new Float64Array(slots), clicks: new Float64Array(slots), made: 0 },
+    reward: 0,
+    feedback: [],
+  }
+}
+
+/** One market in play: parameters, cells, memory, state, and the firm that plays (none in the burn-in). */
+export interface Play {
+  readonly world: World
+  readonly cells: readonly Cell[]
+  readonly memory: Memory
+  state: State
+  firm: Firm | undefined
+}

@@ -1,0 +1,223 @@
+import { last, linear, readPath } from "./attribution.ts"
+import { messageCents, runningCents } from "./costs.ts"
+import { chain } from "./digest.ts"
+import { demand, indicator, priceAcceleration } from "./economy.ts"
+import { history } from "./history.ts"
+import { act } from "./instructions.ts"
+import * as L from "./kernel/layout.ts"
+import { chainLedger, grossMargin, type Ledger, totalCost } from "./ledger.ts"
+import { type Bought, countMedia, messageContent, offerQueries, pushMedia, queryMedia } from "./media.ts"
+import { writePrices } from "./parameters.ts"
+import { consideredShare, goodwillUtility, rivalMedia, rivalsAct } from "./rivals.ts"
+import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
+import { days, paidChannels } from "./world.ts"
+
+/** What a tick saw, for the series. */
+interface Tally {
+  bought: Bought
+  attributed: { last: Float64Array; linear: Float64Array; newLast: Float64Array; newLinear: Float64Array }
+  revenue: number
+  orders: number
+  newCustomers: number
+}
+
+/** Plays one tick, in the order of the model's law. */
+export function playTick(play: Play): void {
+  const { world, memory, state } = play
+  const { burnIn, horizon } = world.clock
+  const dt = days(world)
+  const phase = state.tick < burnIn ? "history" : state.tick < burnIn + horizon ? "horizon" : "runOut"
+  const costBefore = totalCost(state.ledger)
+  const marginBefore = grossMargin(state.ledger)
+  writeClock(play)
+
+  // 1 economy, 2 rivals, 3 instructions
+  const level = demand(world, state.shocks, state.tick)
+  const voice = state.series.mediaPerDay?.[state.tick - 1] ?? world.history.spendPerDay
+  rivalsAct(world, state.rivals, state.tick, state.key, world.history.spendPerDay > 0 ? voice / world.history.spendPerDay : 1, 1)
+  const factors = [1, ...state.rivals.map((r) => r.priceFactor)]
+  writePrices(world, memory, factors)
+  if (phase === "history") history(play)
+  const money = act(play, phase)
+
+  // 4 need, 5 media, 6 response
+  writeDemand(play, level, factors)
+  writeRivals(play)
+  messageContent(play)
+  const bought: Bought = { clearings: [], charged: [] }
+  pushMedia(play, money, bought)
+  offerQueries(play)
+  memory.total.fill(0)
+  if (memory.kernel.wide() < 0) throw new Error(`${world.name}: not a number in the customers' state at tick ${state.tick}`)
+  queryMedia(play, money, bought)
+
+  // 7 choice, 8 after the sale
+  const tally = newTally(play, bought)
+  const length = memory.header[L.LIST_LENGTH] as number
+  for (let from = 0; from < length; ) {
+    from = memory.kernel.choice(from)
+    settle(play, tally)
+  }
+  rivalMedia(world, state.rivals, perDay(play, bought))
+  countMedia(play)
+
+  // 9 measurement, 10 ledger
+  book(play, tally, phase)
+  write(play, tally, level)
+  state.reward = grossMargin(state.ledger) - marginBefore - (totalCost(state.ledger) - costBefore)
+  state.sincePlan.margin += state.reward / 100
+  money.forEach((given, k) => {
+    const { spent, undelivered } = state.sincePlan
+    const paid = (bought.charged[k] as number) / 100
+    spent[k] = (spent[k] as number) + paid
+    undelivered[k] = (undelivered[k] as number) + Math.max(0, given - paid)
+  })
+  chainLedger(state.digest, state.ledger)
+  chain(state.digest, memory.total)
+  state.tick++
+
+  function perDay(p: Play, b: Bought): number[] {
+    const spend = p.world.channels.map(() => 0)
+    paidChannels(p.world).forEach((c, k) => (spend[c] = (b.charged[k] as number) / 100 / dt))
+    return spend
+  }
+}
+
+function writeClock({ world, memory, state }: Play): void {
+  memory.header.set(state.key, L.KEY)
+  memory.header[L.TICK] = state.tick
+  memory.global[L.DAY] = Math.floor(state.tick * days(world))
+}
+
+function writeDemand({ world, cells, memory }: Play, level: number, factors: readonly number[]): void {
+  const scale = world.segments.map((s) => level * days(world) * priceAcceleration(world.brands, factors, s.priceSensitivity.mean, world.demand.acceleration))
+  cells.forEach((cell, i) => {
+    memory.cellWide[i * L.CELL_WIDE_SLOTS + L.NEED_SCALE] = scale[cell.segment] as number
+  })
+}
+
+function writeRivals({ world, cells, memory, state }: Play): void {
+  const brands = world.brands.length
+  state.rivals.forEach((rival, r) => {
+    const utility = world.segments.map((_, g) => goodwillUtility(world, rival.goodwill[g] as number, rival.variance[g] as number))
+    const share = world.segments.map((_, g) => consideredShare(world, rival.goodwill[g] as number, rival.variance[g] as number))
+    cells.forEach((cell, i) => {
+      const at = (i * brands + r + 1) * L.CELL_BRAND_SLOTS
+      memory.cellBrand[at + L.GOODWILL_UTILITY] = utility[cell.segment] as number
+      memory.cellBrand[at + L.CONSIDERED] = share[cell.segment] as number
+    })
+  })
+}
+
+function newTally({ world }: Play, bought: Bought): Tally {
+  const zeros = () => new Float64Array(world.channels.length)
+  return { bought, attributed: { last: zeros(), linear: zeros(), newLast: zeros(), newLinear: zeros() }, revenue: 0, orders: 0, newCustomers: 0 }
+}
+
+/** Books the orders that the choice pass has just written, one by one: money, attribution, and what we know of the customer. */
+function settle({ world, memory, state }: Play, tally: Tally): void {
+  const { burnIn, horizon } = world.clock
+  const t = state.tick - burnIn
+  const quarter = Math.ceil(horizon / 4)
+  const mark = t < 0 || t >= horizon ? 0 : (t < quarter ? FIRST_QUARTER : 0) | (t >= horizon - quarter ? LAST_QUARTER : 0)
+  const day = memory.global[L.DAY] as number
+  const ledger = state.ledger
+  const orders = memory.header[L.EVENT_LENGTH] as number
+  for (let k = 0; k < orders; k++) {
+    const at = k * L.EVENT_SLOTS
+    const place = memory.events[at + L.EVENT_ID] as number
+    const listed = memory.events[at + L.EVENT_LIST_CENTS] as number
+    const discount = memory.events[at + L.EVENT_DISCOUNT_CENTS] as number
+    const goods = memory.events[at + L.EVENT_COST_CENTS] as number
+    const isNew = memory.events[at + L.EVENT_NEW] === 1
+    const margin = (listed - discount - goods) * world.weight
+    const revenue = (listed - discount) * world.weight
+    ledger.listed += listed * world.weight
+    ledger.discounts += discount * world.weight
+    ledger.goods += goods * world.weight
+    ledger.orders++
+    tally.orders++
+    tally.revenue += revenue
+    state.booked[place] = (state.booked[place] as number) + margin
+    if (isNew) {
+      tally.newCustomers++
+      ledger.newCustomers++
+      if (t >= 0 && t < horizon) state.marks[place] = (state.marks[place] as number) | NEW_IN_HORIZON
+    }
+    state.marks[place] = (state.marks[place] as number) | mark
+    if ((state.marks[place] as number) & NEW_IN_HORIZON) ledger.marginFromNew += margin
+    credit(tally, ledger, readPath(memory.columns.touches, place * 8, memory.columns.touchHead[place] as number, day), revenue, isNew, world.channels)
+  }
+}
+
+function credit(tally: Tally, ledger: Ledger, path: ReturnType<typeof readPath>, revenue: number, isNew: boolean, channels: Play["world"]["channels"]): void {
+  if (path.length === 0) return
+  const { attributed } = tally
+  const lastChannel = (path.at(-1) as (typeof path)[number]).channel
+  if (channels[lastChannel]?.kind === "auction") ledger.attributed += revenue
+  const shares = { last: last(path), linear: linear(path) }
+  path.forEach(({ channel }, k) => {
+    const [l, e] = [shares.last[k] as number, shares.linear[k] as number]
+    attributed.last[channel] = (attributed.last[channel] as number) + l * revenue
+    attributed.linear[channel] = (attributed.linear[channel] as number) + e * revenue
+    if (!isNew) return
+    attributed.newLast[channel] = (attributed.newLast[channel] as number) + l
+    attributed.newLinear[channel] = (attributed.newLinear[channel] as number) + e
+  })
+}
+
+/** Media, messages and running costs of the tick, and counts, into the ledger. */
+function book(play: Play, tally: Tally, phase: "history" | "horizon" | "runOut"): void {
+  const { world, cells, memory, state } = play
+  const ledger = state.ledger
+  for (const cents of tally.bought.charged) ledger.media += cents
+  cells.forEach((_, i) => {
+    const at = i * L.TOTAL_SLOTS
+    ledger.leads += memory.total[at + L.LEADS] as number
+    ledger.unsubscribed += memory.total[at + L.UNSUBSCRIBED] as number
+    for (let s = 0; s <= world.channels.length; s++) ledger.visits += memory.total[at + L.VISITS + s] as number
+    for (let b = 0; b < world.brands.length; b++) {
+      ledger.brandOrders[b] = (ledger.brandOrders[b] as number) + (memory.total[at + L.ORDERS + b] as number)
+      ledger.brandRevenue[b] = (ledger.brandRevenue[b] as number) + (memory.total[at + L.CENTS + b] as number) * world.weight
+    }
+    world.channels.forEach((channel, c) => {
+      if (channel.kind === "owned") ledger.messages += (memory.total[at + L.EXPOSURES + c + 1] as number) * messageCents(channel, world.weight)
+    })
+  })
+  if (phase === "horizon") ledger.organisation += runningCents(play)
+}
+
+/** Appends the tick to the observable series. */
+function write({ world, cells, memory, state }: Play, tally: Tally, level: number): void {
+  const ticks = world.clock.burnIn + world.clock.horizon + world.clock.runOut
+  const put = (name: string, value: number) => {
+    const series = state.series[name] ?? new Float64Array(ticks)
+    state.series[name] = series
+    series[state.tick] = value
+  }
+  const sum = (slot: number) => cells.reduce((total, _, i) => total + (memory.total[i * L.TOTAL_SLOTS + slot] as number), 0)
+  put("revenue", tally.revenue / 100)
+  put("orders", tally.orders)
+  put("newCustomers", tally.newCustomers)
+  put("mediaPerDay", tally.bought.charged.reduce((a, b) => a + b, 0) / 100 / days(world))
+  world.channels.forEach((channel, c) => {
+    put(`impressions.${channel.name}`, sum(L.EXPOSURES + c + 1))
+    put(`clicks.${channel.name}`, sum(L.VISITS + c + 1))
+    put(`revenue.last.${channel.name}`, (tally.attributed.last[c] as number) / 100)
+    put(`revenue.linear.${channel.name}`, (tally.attributed.linear[c] as number) / 100)
+    put(`newCustomers.last.${channel.name}`, tally.attributed.newLast[c] as number)
+    put(`newCustomers.linear.${channel.name}`, tally.attributed.newLinear[c] as number)
+  })
+  put("visits.direct", sum(L.VISITS))
+  paidChannels(world).forEach((c, k) => {
+    const name = (world.channels[c] as { name: string }).name
+    put(`spend.${name}`, (tally.bought.charged[k] as number) / 100)
+  })
+  state.rivals.forEach((rival, r) => {
+    const brand = world.brands[r + 1] as { name: string; price: number }
+    put(`price.${brand.name}`, brand.price * rival.priceFactor)
+  })
+  world.brands.forEach((brand, b) => put(`marketRevenue.${brand.name}`, (sum(L.CENTS + b) * world.weight) / 100))
+  world.demand.indicators.forEach((i, k) => put(`indicator.${i.name}`, indicator(world, i, k, state.shocks, state.tick, state.key)))
+  put("demand", level)
+}

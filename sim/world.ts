@@ -1,0 +1,218 @@
+/**
+ * A market's parameters, as plain data: scenarios/load.ts makes it from a scenario file and nothing changes it afterwards.
+ * Rates are per day, durations in days unless a name says hours, money in the scenario's currency unless a name says cents.
+ */
+export interface World {
+  name: string
+  about: string
+  currency: string
+  clock: Clock
+  /** Simulated customers, and how many real ones each of them stands for. */
+  customers: number
+  weight: number
+  /** Authorised for the whole horizon; media, messages, discounts, production, people, tools and sources come out of it. */
+  budget: number
+  demand: Demand
+  segments: readonly Segment[]
+  /** Style vectors of the hidden taste clusters, unit length. */
+  tastes: readonly (readonly number[])[]
+  /** Ours first. */
+  brands: readonly Brand[]
+  channels: readonly Channel[]
+  treatments: readonly Treatment[]
+  creative: CreativeLaw
+  customer: CustomerLaw
+  choice: ChoiceLaw
+  sources: readonly Source[]
+  history: History
+  /** Smallest effect worth acting on, as a share of the baseline's mean. */
+  smallestEffect: number
+}
+
+export interface Clock {
+  hoursPerTick: number
+  /** Ticks before the horizon, of it, and after it without own marketing. */
+  burnIn: number
+  horizon: number
+  runOut: number
+}
+
+export interface Demand {
+  /** Season × trend at each tick from the burn-in's start, 1 on average. */
+  level: readonly number[]
+  /** AR(1) of log demand: stationary standard deviation and persistence a day. */
+  shock: { sd: number; persistence: number }
+  /** θ: how far need follows the category's inclusive value (promotions accelerate purchases). */
+  acceleration: number
+  indicators: readonly Indicator[]
+}
+
+/** An observable series: `leading` shows demand `lead` days ahead, `spurious` only noise, `breaking` leads until it breaks. */
+export interface Indicator {
+  name: string
+  kind: "leading" | "spurious" | "breaking"
+  lead: number
+  noise: number
+  /** Day of the horizon on which a breaking indicator turns to noise. */
+  breaks: number
+}
+
+export interface Segment {
+  name: string
+  share: number
+  /** Share of each taste cluster in the segment. */
+  tastes: readonly number[]
+  /** λ ~ Gamma(shape, mean needs a day). */
+  needRate: { mean: number; shape: number }
+  /** β ~ lognormal. */
+  priceSensitivity: { mean: number; sigma: number }
+  /** Chance to defect after a purchase ~ Beta(a, b). */
+  defection: { a: number; b: number }
+  /** Units an order ~ lognormal. */
+  units: { mean: number; sigma: number }
+  /** ν: added to ln of none's attraction. */
+  none: number
+  /** Visits to our site a day that nothing brought. */
+  directVisits: number
+  /** Of each channel in turn: exposures offered a day (push), queries a day (query). */
+  usage: readonly number[]
+  /** Share that accepts messages at the start. */
+  subscribed: number
+}
+
+export interface Brand {
+  name: string
+  price: number
+  /** Experience of a purchase, against the category's mean of 0. */
+  quality: number
+  /** Share of the Dirichlet's attraction. */
+  attraction: number
+  /** Of a rival: media spend a year at the start of the run, by channel. Empty for ours. */
+  spend: readonly number[]
+  promotion: { perYear: number; depth: number; days: number }
+  reaction: Reaction
+}
+
+/** What a rival answers to: nothing, our share of voice, or our price. */
+export type Reaction = { kind: "none" } | { kind: "shareOfVoice"; strength: number; delay: number } | { kind: "priceMatch"; strength: number; delay: number }
+
+export type Channel = AuctionChannel | OwnedChannel
+
+export interface AuctionChannel {
+  name: string
+  kind: "auction"
+  /** Exposures come from queries (search) or from time spent (social, video). */
+  captures: boolean
+  /** ln of the highest rival bid for one exposure ~ Normal(mu + elasticity · ln(1 + rival spend a day / reference), sigma). */
+  bids: { mu: number; sigma: number; elasticity: number; reference: number }
+  /** No bid above this, per exposure. */
+  bidCap: number
+  /** Of query channels: queries on a need, and on a need when the brand is known. */
+  needQueries: number
+  brandQueries: number
+  click: number
+  gain: number
+  irritation: number
+}
+
+export interface OwnedChannel {
+  name: string
+  kind: "owned"
+  costPerMessage: number
+}
+
+export interface Treatment {
+  name: string
+  channel: number
+  open: number
+  visits: number
+  gain: number
+  intent: number
+  irritation: number
+  unsubscribe: number
+  /** Share off the list price of one order on the day, at most `discountCap` of money. */
+  discount: number
+  discountCap: number
+  /** Further need on the day, as a share of the customer's rate, when opened. */
+  acceleration: number
+}
+
+export interface CreativeLaw {
+  cost: number
+  /** Hours from commission to use. */
+  latencyHours: number
+  quality: { sigma: number }
+  /** Noise of style around the briefed segment's mean taste. */
+  styleNoise: number
+  /** κ: what a match of style and taste is worth. */
+  match: number
+  /** Exposures a person at which a creative's effect is halved. */
+  halfLifeExposures: number
+}
+
+export interface CustomerLaw {
+  goodwill: { halfLife: number; max: number; reference: number; elasticity: number }
+  irritation: { halfLife: number; effect: number; unsubscribe: number }
+  intent: { halfLife: number; perVisit: number; max: number; leadThreshold: number; effect: number }
+  pageViews: { halfLife: number; perVisit: number }
+  /** η and the consumption of stock, in units for each unit of need. */
+  pantry: { effect: number; consumption: number }
+  satisfaction: { learning: number; expectationLearning: number; noise: number; effect: number }
+  /** What a defection leaves: the brand or the whole category; how dissatisfaction scales it; chance to be taken up again an occasion. */
+  defection: { from: "brand" | "category"; scale: number; reconsider: number }
+  /** Days without an order after which a buyer counts as new. */
+  newAfter: number
+}
+
+export interface ChoiceLaw {
+  /** S: total shape of the Dirichlet's attractions, and none's share of brands' total. */
+  dirichlet: number
+  none: number
+  inertia: number
+  priceReference: number
+  priceFloor: number
+  unitCost: number
+  /** Goodwill under which a brand is not considered, unless owned. */
+  consideration: number
+}
+
+export interface Source {
+  name: string
+  family: "behaviour" | "transactions" | "social" | "competitors" | "thirdParty"
+  columns: readonly string[]
+  series: readonly string[]
+  coverage: number
+  noise: number
+  refreshHours: number
+  delayHours: number
+  costPerDay: number
+}
+
+/** What our brand did before the horizon. */
+export interface History {
+  /** Media money a day, by channel shares; shares wander by a lognormal of this sigma, redrawn at this period. */
+  spendPerDay: number
+  shares: readonly number[]
+  wander: number
+  period: number
+  /** A message to every subscriber each so many days, and which. */
+  newsletter: { days: number; treatment: number }
+}
+
+/** Paid channels, in order: the ones a plan has shares for. */
+export function paidChannels(world: World): number[] {
+  return world.channels.flatMap((c, i) => (c.kind === "auction" ? [i] : []))
+}
+
+export function pushChannels(world: World): number[] {
+  return world.channels.flatMap((c, i) => (c.kind === "auction" && !c.captures ? [i] : []))
+}
+
+export function queryChannels(world: World): number[] {
+  return world.channels.flatMap((c, i) => (c.kind === "auction" && c.captures ? [i] : []))
+}
+
+/** Days in a tick. */
+export function days(world: World): number {
+  return world.clock.hoursPerTick / 24
+}
