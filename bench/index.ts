@@ -1,0 +1,24 @@
+export {
+  apart,
+  digestOf,
+  type Experiment,
+  type MetricSummary,
+  type PairSummary,
+  primary,
+  type Result,
+  type ScoreName,
+  type Summary,
+  score,
+  scoreNames,
+  scores,
+  summarise,
+} from "./experiment.ts"
+export { cards, type MetricCard, type MetricName, type Metrics, measure } from "./metrics.ts"
+export { firmOf, type Outcome, type Player, play, playerOf, playStrategy, type Watch } from "./play.ts"
+export { type Interval, type Mean, mean } from "./statistics/mean.ts"
+export { type Paired, paired } from "./statistics/paired.ts"
+export { probabilityOfImprovement } from "./statistics/probabilityOfImprovement.ts"
+export { replicationsNeeded } from "./statistics/replicationsNeeded.ts"
+export * as studentT from "./statistics/studentT.ts"
+export { type Grade, grade, type Side, say, type Verdict, verdict } from "./verdict.ts"
+export { sources, version } from "./version.generated.ts"
