@@ -1,0 +1,120 @@
+import { availableParallelism } from "node:os"
+import { InputError } from "../../scenarios/errors.ts"
+import type { World } from "../../sim/index.ts"
+import { money } from "../amounts.ts"
+import { apart, type Experiment, type Result, type Summary, score, summarise } from "../experiment.ts"
+import { readScenario } from "../node/files.ts"
+import { playAll } from "../node/pool.ts"
+import { openStore } from "../node/store.ts"
+import { checkStrategies, strategyNamed } from "../node/strategies.ts"
+import { list, quoted, read, whole } from "./arguments.ts"
+import { tables } from "./comparison.ts"
+import { progress } from "./progress.ts"
+
+const help = `marketlab compare [scenario]   plays strategies on the same customers and the same luck, and says which earns more
+
+  --strategies a,b,…   strategies to compare; the first is the baseline   (digital,intelligent)
+  --replications n     repeats, each with luck of its own, 1 to 100000    (20)
+  --seed s             whole number from which all luck follows           (1)
+  --workers w          threads, 1 to 256; results do not depend on it     (one a core)
+  --out folder         where finished repeats are kept                    (results/<scenario>-<key>)
+  --set path=value     changes the scenario; may be given again
+  --json               one JSON document on stdout, and nothing else
+  --help
+
+The scenario is a name (marketlab list scenarios) or a file of your own; without one it is everyday.
+Ctrl-C keeps what is finished; the same command goes on from there.
+
+Examples
+  marketlab compare
+  marketlab compare everyday --replications 100 --seed 7
+  marketlab compare everyday --set budget=9000000 --set channels.search.price=0.2
+  marketlab compare ./mine.yaml --strategies digital,intelligent --out mine --json > mine.json
+`
+
+const options = {
+  strategies: { type: "string", default: "digital,intelligent" },
+  replications: { type: "string", default: "20" },
+  seed: { type: "string", default: "1" },
+  workers: { type: "string" },
+  out: { type: "string" },
+  set: { type: "string", multiple: true, default: [] as string[] },
+  json: { type: "boolean", default: false },
+} as const
+
+/** `marketlab compare`. @returns the exit code */
+export async function compare(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = read(argv, options, 1)
+  if (values.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  const scenario = positionals[0] ?? "everyday"
+  const strategies = list("strategies", values.strategies)
+  if (strategies.length < 2) throw new InputError(`--strategies: expected at least two to compare; found ${strategies.join(", ")}`)
+  const replications = whole("replications", values.replications, 1, 100_000)
+  const seed = whole("seed", values.seed, 0, Number.MAX_SAFE_INTEGER)
+  const workers = whole("workers", values.workers ?? String(Math.min(256, availableParallelism())), 1, 256)
+  if (values.out === "") throw new InputError("--out: expected a folder; found nothing")
+  for (const name of strategies) strategyNamed(name)
+  const world = readScenario(scenario, values.set)
+  checkStrategies(world, [...new Set(strategies)])
+
+  const command = [
+    "marketlab compare",
+    quoted(scenario),
+    `--strategies ${quoted(strategies.join(","))} --replications ${replications} --seed ${seed}`,
+    ...values.set.map((setting) => `--set ${quoted(setting)}`),
+  ].join(" ")
+  const experiment: Experiment = { world, strategies, seed, replications }
+  const played = await replay(experiment, { command, workers, out: values.out })
+  if (!played) return 130
+  const summary = summarise(experiment, played.results, command)
+  if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`)
+  else
+    process.stdout.write(
+      `${summary.verdict}\n${threshold(summary, world)}\n\n${tables(summary, world.currency)}\n\nResults in ${played.folder}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}\n`,
+    )
+  return 0
+}
+
+/** What the grades are measured by. */
+function threshold({ strategies }: Summary, { smallestEffect, currency }: World): string {
+  const base = strategies[0] as Summary["strategies"][number]
+  const profit = base.metrics.profit.mean
+  if (profit === null) return ""
+  return `Worth acting on: a difference of ${money(smallestEffect * Math.abs(profit), currency)} or more (${smallestEffect * 100} % of what ${base.name} earns).`
+}
+
+/** Plays what the store has not; undefined when Ctrl-C came between. */
+async function replay(experiment: Experiment, { command, workers, out }: { command: string; workers: number; out: string | undefined }) {
+  const { world, strategies, seed, replications } = experiment
+  const store = await openStore(experiment, command, out)
+  const names = apart(strategies)
+  const results = Array.from({ length: replications }, (_, r) => store.finished.get(r))
+  const missing = results.flatMap((found, r) => (found ? [] : [r]))
+  const bar = progress(replications, replications - missing.length)
+  const stop = new AbortController()
+  const onInterrupt = () => stop.abort()
+  process.on("SIGINT", onInterrupt)
+  try {
+    await playAll({ world, strategies, seed }, missing, {
+      workers,
+      signal: stop.signal,
+      done(replication, outcomes) {
+        const scored = score(outcomes, names)
+        store.save(replication, scored)
+        results[replication] = scored
+        bar.advance()
+      },
+    })
+  } finally {
+    process.off("SIGINT", onInterrupt)
+    bar.end()
+  }
+  const finished = results.filter((r) => r !== undefined)
+  if (finished.length === replications) return { folder: store.folder, before: replications - missing.length, results: finished as (readonly Result[])[] }
+  const kept = finished.length === 0 ? "nothing was finished" : `${finished.length} of ${replications} repeats are kept in ${store.folder}`
+  process.stderr.write(`Stopped: ${kept}; the same command goes on from there.\n`)
+  return undefined
+}

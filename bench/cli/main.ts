@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+import { hint, InputError } from "../../scenarios/errors.ts"
+import { version } from "../version.generated.ts"
+
+interface Command {
+  about: string
+  load(): Promise<(argv: string[]) => Promise<number>>
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  compare: { about: "strategies against each other, on the same customers and luck", load: async () => (await import("./compare.ts")).compare },
+  run: { about: "one strategy once, a line for every four weeks", load: async () => (await import("./run.ts")).run },
+  list: { about: "scenarios, strategies, sources, metrics: what there is", load: async () => (await import("./list.ts")).listCommand },
+  bench: { about: "speed", load: async () => (await import("./bench.ts")).bench },
+}
+
+const help = `marketlab   tries marketing strategies on a synthetic market before money is spent
+
+${Object.entries(commands)
+  .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
+  .join("\n")}
+
+  marketlab <command> --help   options and examples
+  marketlab --version
+
+Start with: marketlab compare
+`
+
+async function main([name, ...argv]: string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(help)
+    return 0
+  }
+  if (name === "--version") {
+    process.stdout.write(`${version}\n`)
+    return 0
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    const names = Object.keys(commands)
+    throw new InputError(
+      `${name}: no such ${name.startsWith("-") ? "option" : "command"}${hint(name, [...names, "--help", "--version"]) || `; expected one of ${names.join(", ")}`}`,
+    )
+  }
+  return (await command.load())(argv)
+}
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0) // a reader such as head has seen enough
+  throw error
+})
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  const { code, message, stack } = error as NodeJS.ErrnoException
+  const bad = error instanceof InputError
+  // A refusal of the file system explains itself; anything else is a fault of ours, and its stack helps.
+  process.stderr.write(`${bad || typeof code === "string" ? message : stack}\n`)
+  process.exitCode = bad ? 2 : 1
+}

@@ -1,0 +1,30 @@
+const WIDTH = 30
+
+function clock(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`
+  return seconds < 5400 ? `${Math.ceil(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`
+}
+
+/** A bar with rate and time left, on stderr and only on a terminal. @param already finished before the start */
+export function progress(total: number, already: number) {
+  const { stderr } = process
+  const start = performance.now()
+  let done = already
+  const draw = () => {
+    if (!stderr.isTTY) return
+    const rate = (done - already) / ((performance.now() - start) / 1000)
+    const filled = Math.round((WIDTH * done) / total)
+    const pace = rate > 0 ? `  ${rate.toFixed(rate < 10 ? 1 : 0)}/s  ${clock((total - done) / rate)} left` : ""
+    stderr.write(`\r\x1b[K${"█".repeat(filled)}${"░".repeat(WIDTH - filled)}  ${done} of ${total} repeats${pace}`)
+  }
+  draw()
+  return {
+    advance() {
+      done++
+      draw()
+    },
+    end() {
+      if (stderr.isTTY) stderr.write("\r\x1b[K")
+    },
+  }
+}

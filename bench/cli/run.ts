@@ -1,0 +1,151 @@
+import { digest, inside, type Luck, type Market, open, showDigest, type World } from "../../sim/index.ts"
+import { amount, money, scaleOf } from "../amounts.ts"
+import type { ScoreName } from "../experiment.ts"
+import type { Metrics } from "../metrics.ts"
+import { readScenario } from "../node/files.ts"
+import { checkStrategies, strategyNamed } from "../node/strategies.ts"
+import { playerOf, playStrategy } from "../play.ts"
+import { version } from "../version.generated.ts"
+import { quoted, read, whole } from "./arguments.ts"
+import { shownValue, unitOf } from "./comparison.ts"
+import { sparkline } from "./sparkline.ts"
+import { table } from "./table.ts"
+
+const help = `marketlab run [scenario]   plays one strategy once: a line for every four weeks, then what came of it
+
+  --strategy s       the strategy                          (intelligent)
+  --seed s           whole number from which luck follows  (1)
+  --replication r    which repeat of that seed             (0)
+  --set path=value   changes the scenario; may be given again
+  --json             one JSON document on stdout
+  --help
+
+Examples
+  marketlab run everyday --strategy digital
+  marketlab run everyday --strategy intelligent --replication 3 --set clock.days=84
+`
+
+const options = {
+  strategy: { type: "string", default: "intelligent" },
+  seed: { type: "string", default: "1" },
+  replication: { type: "string", default: "0" },
+  set: { type: "string", multiple: true, default: [] as string[] },
+  json: { type: "boolean", default: false },
+} as const
+
+/** What a period of four weeks brought; money of all real people. */
+interface Period {
+  /** First and last day of the horizon, from 1. */
+  days: [from: number, to: number]
+  revenue: number
+  /** By paid channel. */
+  media: { [channel: string]: number }
+  orders: number
+  newCustomers: number
+  messages: number
+  /** Contribution margin less marketing cost, as booked. */
+  margin: number
+}
+
+/** `marketlab run`. @returns the exit code */
+export async function run(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = read(argv, options, 1)
+  if (values.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  const scenario = positionals[0] ?? "everyday"
+  const seed = whole("seed", values.seed, 0, Number.MAX_SAFE_INTEGER)
+  const replication = whole("replication", values.replication, 0, 99_999)
+  const strategy = strategyNamed(values.strategy)
+  const world = readScenario(scenario, values.set)
+  checkStrategies(world, [values.strategy])
+
+  const luck: Luck = { seed, replication }
+  const player = playerOf(strategy)
+  const market = open(world, player.firm, luck)
+  const periods: Period[] = []
+  const rewards: number[] = []
+  const perPeriod = Math.max(1, Math.round((28 * 24) / world.clock.hoursPerTick))
+  const text = (line: string) => (values.json ? undefined : process.stdout.write(`${line}\n`))
+  text(
+    `${world.name}: ${strategy.name}, seed ${seed}, repeat ${replication}. ${world.currency}; ${paid(world).join(", ")}: media money; margin: after marketing cost.\n`,
+  )
+  text(head(world))
+  const metrics = playStrategy(market, player, luck, (step) => {
+    rewards.push(step.reward)
+    const played = rewards.length
+    if (played % perPeriod !== 0 && played < world.clock.horizon) return
+    const period = periodOf(market, rewards, played - (played % perPeriod || perPeriod), played)
+    periods.push(period)
+    text(line(world, period))
+  })
+  const command = `marketlab run ${quoted(scenario)} --strategy ${quoted(values.strategy)} --seed ${seed} --replication ${replication}${values.set.map((s) => ` --set ${quoted(s)}`).join("")}`
+  const print = showDigest(digest(market))
+  if (values.json)
+    process.stdout.write(
+      `${JSON.stringify({ scenario: world.name, strategy: values.strategy, seed, replication, digest: print, periods, metrics, command, version })}\n`,
+    )
+  else text(`\n${shapes(market)}\n\n${outcome(world, metrics)}\n\nDigest ${print}; again: ${command}`)
+  return 0
+}
+
+/** A market's series over ticks of the horizon. */
+function slice(market: Market, name: string, from: number, to: number): number[] {
+  const { state, world } = inside(market)
+  return [...(state.series[name] ?? []).slice(world.clock.burnIn + from, world.clock.burnIn + to)]
+}
+
+function periodOf(market: Market, rewards: readonly number[], from: number, to: number): Period {
+  const { world } = market
+  const total = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0)
+  const sum = (name: string) => total(slice(market, name, from, to))
+  const days = world.clock.hoursPerTick / 24
+  return {
+    days: [Math.floor(from * days) + 1, Math.ceil(to * days)],
+    revenue: sum("revenue"),
+    media: Object.fromEntries(paid(world).map((name) => [name, sum(`spend.${name}`)])),
+    orders: sum("orders") * world.weight,
+    newCustomers: sum("newCustomers") * world.weight,
+    messages: total(world.channels.map(({ name, kind }) => (kind === "owned" ? sum(`impressions.${name}`) : 0))) * world.weight,
+    margin: total(rewards.slice(from, to)),
+  }
+}
+
+function paid(world: World): string[] {
+  return world.channels.flatMap(({ name, kind }) => (kind === "auction" ? [name] : []))
+}
+
+const COLUMN = 11
+const row = (cells: readonly string[]) => cells.map((cell, k) => (k === 0 ? cell.padEnd(9) : cell.padStart(COLUMN))).join(" ")
+
+function head(world: World): string {
+  const first = row(["days", "revenue", ...paid(world), "orders", "new buyers", "messages", "margin"])
+  return `${first}\n${"─".repeat(first.length)}`
+}
+
+function line(world: World, p: Period): string {
+  return row([
+    p.days[0] === p.days[1] ? `${p.days[0]}` : `${p.days[0]}–${p.days[1]}`,
+    ...[p.revenue, ...paid(world).map((c) => p.media[c] ?? 0), p.orders, p.newCustomers, p.messages, p.margin].map((v) => amount(v)),
+  ])
+}
+
+/** Revenue and media spend over the horizon, from 0 to each one's peak. */
+function shapes(market: Market): string {
+  const { world } = market
+  const revenue = slice(market, "revenue", 0, world.clock.horizon)
+  const media = paid(world).map((name) => slice(market, `spend.${name}`, 0, world.clock.horizon))
+  const spend = revenue.map((_, t) => media.reduce((sum, values) => sum + (values[t] as number), 0))
+  const days = world.clock.hoursPerTick / 24
+  const drawn = (name: string, values: readonly number[]) => {
+    const peak = Math.max(...values) / days
+    return `${name.padEnd(8)} ${sparkline(values)}  peak ${money(peak, world.currency, scaleOf([peak]))} a day`
+  }
+  return `${drawn("revenue", revenue)}\n${drawn("media", spend)}`
+}
+
+function outcome(world: World, metrics: Metrics): string {
+  const rows = Object.entries(metrics).map(([name, value]) => [name, unitOf(name as ScoreName, world.currency).word, shownValue(name as ScoreName, value)])
+  return table([["in all", "unit", ""], ...rows], 2)
+}

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto"
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { InputError } from "../../scenarios/errors.ts"
+import { apart, type Experiment, type Result } from "../experiment.ts"
+import { sources, version } from "../version.generated.ts"
+import { readPart, writePart } from "./part.ts"
+
+/** `experiment.json`: which experiment a folder's results are of, and the command that makes them. */
+export interface ExperimentRecord {
+  key: string
+  scenario: string
+  strategies: readonly string[]
+  seed: number
+  replications: number
+  command: string
+  version: string
+  sources: string
+}
+
+/** Finished replications of one experiment, kept in a folder. Nothing is written before the first `save`. */
+export interface Store {
+  readonly folder: string
+  /** Replications that were there already, by number. */
+  readonly finished: ReadonlyMap<number, readonly Result[]>
+  save(replication: number, results: readonly Result[]): void
+}
+
+/** Twelve hex digits of all that results depend on: world, strategies in order, seed and sources; the number of replications has no part in it. */
+export function keyOf({ world, strategies, seed }: Experiment): string {
+  return createHash("sha256")
+    .update(JSON.stringify([world, strategies, seed, sources]))
+    .digest("hex")
+    .slice(0, 12)
+}
+
+export function defaultFolder(experiment: Experiment): string {
+  return join("results", `${experiment.world.name}-${keyOf(experiment)}`)
+}
+
+const partName = (replication: number) => `part-${String(replication).padStart(6, "0")}.parquet`
+
+/** A leftover of a killed run is swept away once it is older than this: another process may be writing now. */
+const STALE_MS = 60_000
+
+/** Written aside and renamed: a reader finds the whole file or none, also after a power cut. */
+function writeWhole(folder: string, name: string, data: Uint8Array | string): void {
+  const aside = join(folder, `${name}.${process.pid}.tmp`)
+  const file = openSync(aside, "w")
+  try {
+    writeFileSync(file, data)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(aside, join(folder, name))
+  if (process.platform === "win32") return // has no folder to sync
+  const entry = openSync(folder, "r")
+  fsyncSync(entry)
+  closeSync(entry)
+}
+
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (/\.(parquet|json)\.\d+\.tmp$/.test(name)) {
+      const file = join(folder, name)
+      if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > STALE_MS) rmSync(file, { force: true })
+    }
+}
+
+/** @throws InputError when the folder is a file, or holds another experiment */
+function checkFolder(folder: string, key: string): void {
+  const found = (() => {
+    try {
+      return statSync(folder, { throwIfNoEntry: false })
+    } catch (error) {
+      throw new InputError(`${folder}: expected a folder for results; found ${(error as Error).message}`)
+    }
+  })()
+  if (!found) return
+  if (!found.isDirectory()) throw new InputError(`${folder}: expected a folder for results; found a file`)
+  const file = join(folder, "experiment.json")
+  if (!existsSync(file)) return
+  let record: Partial<ExperimentRecord>
+  try {
+    record = JSON.parse(readFileSync(file, "utf8"))
+  } catch {
+    throw new InputError(`${file}: expected an experiment's record; found something else. Choose another folder`)
+  }
+  if (record?.key === key) return
+  throw new InputError(
+    `${folder}: expected results of this experiment (${key}); found ${record?.key}: ${record?.scenario}, ${record?.strategies?.join(", ")}, seed ${record?.seed}${
+      record?.sources === sources ? "" : ", of other sources"
+    }. Choose another folder`,
+  )
+}
+
+/** Opens a folder of results and reads what is finished. A damaged part counts as not there. @throws InputError */
+export async function openStore(experiment: Experiment, command: string, folder: string = defaultFolder(experiment)): Promise<Store> {
+  const { world, strategies, seed, replications } = experiment
+  const key = keyOf(experiment)
+  checkFolder(folder, key)
+  const names = apart(strategies)
+  const finished = new Map<number, readonly Result[]>()
+  if (existsSync(folder))
+    for (let replication = 0; replication < replications; replication++) {
+      const file = join(folder, partName(replication))
+      const results = existsSync(file) ? await readPart(readFileSync(file), key, replication, names) : undefined
+      if (results) finished.set(replication, results)
+    }
+  let recorded = false
+  const start = () => {
+    mkdirSync(folder, { recursive: true })
+    sweep(folder)
+    const record: ExperimentRecord = { key, scenario: world.name, strategies, seed, replications, command, version, sources }
+    writeWhole(folder, "experiment.json", `${JSON.stringify(record, null, 2)}\n`)
+    recorded = true
+  }
+  return {
+    folder,
+    finished,
+    save(replication, results) {
+      if (!recorded) start()
+      writeWhole(folder, partName(replication), writePart(key, replication, results))
+    },
+  }
+}
