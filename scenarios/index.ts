@@ -1,3 +1,5 @@
 export { InputError } from "./errors.ts"
+export { jsonSchema } from "./jsonschema.ts"
 export { load } from "./load.ts"
+export { parametersPage } from "./parameters.ts"
 export { scenarioSchema } from "./schema.ts"

@@ -3,7 +3,7 @@ import { count, duration, money, number, share } from "./quantities.ts"
 
 /**
  * The scenario file: every key with its unit, meaning and, where it has a default, the source of the default.
- * docs/parameters.md is made from this file.
+ * A source motivates a value; it is not where the very number was read unless it says so. docs/parameters.md is made from this file.
  */
 
 const says = <T extends z.ZodType>(type: T, meaning: string, source?: string): T =>
@@ -14,37 +14,54 @@ const text = (most = 200) =>
     .string({ error: "expected text" })
     .min(1, { error: "expected some text" })
     .max(most, { error: `expected at most ${most} characters` })
-    .meta({ unit: "text" })
+    .meta({ unit: "text", most: `${most} characters` })
 const name = () =>
   z
     .string({ error: "expected a name" })
-    .regex(/^[A-Za-z][\w-]{0,39}$/, { error: "expected a name of letters, digits, - and _" })
+    .regex(/^[A-Za-z][\w-]{0,39}$/, { error: "expected a name: a letter, then at most 39 letters, digits, - or _" })
     .meta({ unit: "name" })
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `expected one of ${values.join(", ")}` }).meta({ unit: "one of" })
-const expression = () => text(400).meta({ unit: "expression over day, week, weekday" })
+const expression = () =>
+  z
+    .union([z.string(), z.number()], { error: "expected an expression such as 1 + 0.3*sin(2*pi*day/365)" })
+    .transform(String)
+    .meta({ unit: "expression over day, week, weekday" })
 const ASSUMED = "assumed"
+const OFF = "neutral: without effect"
+const CONVENTION = "convention of this laboratory"
 
-const BIJMOLT = "Bijmolt, van Heerde & Pieters (2005), mean price elasticity −2.62; value set so that the market's own elasticity falls there"
-const SETHURAMAN = "Sethuraman, Tellis & Briesch (2011), mean short-run elasticity .12, long-run .24; value set so that the market's own falls there"
-const DIRICHLET = "Goodhardt, Ehrenberg & Chatfield (1984): the Dirichlet model of packaged-goods choice"
-const MAIL = "order of magnitude of published mail benchmarks (opens a fifth to a quarter, clicks 1 to 3 %, unsubscriptions .1 to .3 %)"
-const CLICKS = "order of magnitude of published click benchmarks (search 3 to 6 %, social about 1 %, video about .5 %)"
+const BIJMOLT = "Bijmolt, van Heerde & Pieters (2005): mean price elasticity −2.62; set so that the market's own elasticity falls there"
+const SETHURAMAN =
+  "Sethuraman, Tellis & Briesch (2011): mean advertising elasticity .12 in the short run, .24 in the long; set so that the market's own falls there"
+const DIRICHLET = "Goodhardt, Ehrenberg & Chatfield (1984): the Dirichlet model of buying; value assumed"
+const MAIL = "assumed: order of magnitude of mail vendors' benchmarks (a fifth to a quarter opened, .1 to .3 % unsubscribed)"
+const CLICKS = "order of magnitude of media vendors' benchmarks (search 3 to 6 %, social about 1 %, video about .5 %)"
 
-export function scenarioSchema(currency: string) {
+let last: { currency: string; schema: ReturnType<typeof make> } | undefined
+
+/** The scenario file's schema, money in a currency. Making it takes longer than a check, so the last one is kept. */
+export function scenarioSchema(currency: string): ReturnType<typeof make> {
+  if (last?.currency !== currency) last = { currency, schema: make(currency) }
+  return last.schema
+}
+
+function make(currency: string) {
   const o = z.strictObject
   const amount = (least = 0, most = 1e13) => money(currency, least, most)
 
   const clock = o({
-    tick: says(oneOf(["hour", "day", "week"]), "length of a tick").default("day"),
-    days: says(count(7, 3650), "length of the horizon, in days").default(365),
-    burnIn: says(count(0, 3650), "days played under the history plan before the horizon", "a year, so that last year's books exist").default(365),
-    runOut: says(count(0, 730), "days played after the horizon without own marketing", "three goodwill half-lives").default(90),
+    tick: says(oneOf(["hour", "day", "week"]), "length of a tick", CONVENTION).default("day"),
+    days: says(count(7, 3650), "length of the horizon, in days", CONVENTION).default(365),
+    burnIn: says(count(0, 3650), "days played under the history plan before the horizon", `${CONVENTION}: a year, so that last year's books exist`).default(
+      365,
+    ),
+    runOut: says(count(0, 730), "days played after the horizon without own marketing", `${CONVENTION}: three goodwill half-lives`).default(90),
   })
 
   const demand = o({
-    season: says(expression(), "demand over the year, any scale (it is normalised)").default("1"),
-    trend: says(expression(), "growth of demand, multiplies the season").default("1"),
+    season: says(expression(), "demand over the year, any scale (season × trend is normalised to a mean of 1)", OFF).default("1"),
+    trend: says(expression(), "growth of demand, multiplies the season", OFF).default("1"),
     shock: o({
       sd: says(number("log demand", 0, 1), "stationary standard deviation of log demand's AR(1) shock", ASSUMED).default(0.08),
       persistence: says(share(0, 0.9999), "what is left of a shock after a day", ASSUMED).default(0.9),
@@ -52,7 +69,7 @@ export function scenarioSchema(currency: string) {
     acceleration: says(
       number("exponent", 0, 3),
       "θ: need follows (inclusive value)^θ, so that promotions accelerate purchases",
-      "van Heerde, Gupta & Wittink (2003): a third of a bump is switching; value assumed",
+      "van Heerde, Gupta & Wittink (2003): about a third of a promotion's bump is brand switching, the rest other sales; value assumed",
     ).default(0.3),
     indicators: says(
       z
@@ -60,13 +77,14 @@ export function scenarioSchema(currency: string) {
           o({
             name: says(name(), "name of the series `indicator.<name>`"),
             kind: says(oneOf(["leading", "spurious", "breaking"]), "shows demand ahead; shows noise; leads until it breaks"),
-            lead: says(duration(0, 730), "how far ahead it shows").prefault("0 days"),
+            lead: says(duration(0, 730), "how far ahead it shows", OFF).prefault("0 days"),
             noise: says(number("log demand", 0, 5), "standard deviation of its noise", ASSUMED).default(0.05),
-            breaks: says(duration(0, 3650), "when a breaking indicator turns to noise, since the horizon began").prefault("180 days"),
+            breaks: says(duration(0, 3650), "when a breaking indicator turns to noise, since the horizon began", ASSUMED).prefault("180 days"),
           }),
         )
         .max(20),
       "observable series",
+      OFF,
     ).default([]),
   }).prefault({})
 
@@ -76,7 +94,11 @@ export function scenarioSchema(currency: string) {
     tastes: says(z.array(share()).min(1).max(16), "share of each taste cluster in the segment"),
     needRate: o({
       mean: says(number("needs a day", 0, 5), "mean of λ ~ gamma across customers"),
-      shape: says(number("shape", 0.05, 100), "shape of λ's gamma", "Ehrenberg (1988): negative binomial purchase counts, shapes about 1").default(1),
+      shape: says(
+        number("shape", 0.05, 100),
+        "shape of λ's gamma",
+        "Ehrenberg (1988): gamma-distributed rates make negative binomial purchase counts; value assumed",
+      ).default(1),
     }),
     priceSensitivity: o({
       mean: says(number("exponent", 0, 20), "mean of β ~ lognormal across customers", BIJMOLT).default(3.3),
@@ -86,12 +108,12 @@ export function scenarioSchema(currency: string) {
       a: says(
         number("shape", 0, 1000),
         "a of the defection chance ~ Beta(a, b) after a purchase; 0 switches defection off",
-        "Fader, Hardie & Lee (2005): beta defection; a low rate assumed",
+        "Fader, Hardie & Lee (2005): beta-distributed dropout after a purchase; value assumed",
       ).default(0.5),
       b: says(number("shape", 0.001, 10000), "b of the defection chance", ASSUMED).default(20),
     }).prefault({}),
     units: o({
-      mean: says(number("units", 0.01, 1e6), "mean units an order, lognormal").default(1.5),
+      mean: says(number("units", 0.01, 1e6), "mean units an order, lognormal", ASSUMED).default(1.5),
       sigma: says(number("log", 0, 3), "standard deviation of ln units", ASSUMED).default(0.5),
     }).prefault({}),
     none: says(number("utility", -1000, 20), "ν: utility of buying nothing on a need", ASSUMED).default(0),
@@ -99,6 +121,7 @@ export function scenarioSchema(currency: string) {
     usage: says(
       z.record(z.string(), number("a day", 0, 100)),
       "exposures offered a day (push channels) or queries without need a day (query channels), by channel",
+      OFF,
     ).default({}),
     subscribed: says(share(), "share that accepts messages at the start", ASSUMED).default(0.4),
   })
@@ -112,7 +135,7 @@ export function scenarioSchema(currency: string) {
         strength: says(
           number("exponent", 0, 3),
           "spend follows (our spend / our usual spend)^strength",
-          "Steenkamp, Nijs, Hanssens & Dekimpe (2005): mostly passive, weak when not",
+          "Steenkamp, Nijs, Hanssens & Dekimpe (2005): rivals mostly do not react; value assumed",
         ).default(0.3),
         delay: says(duration(0, 365), "smoothing of what it sees", ASSUMED).prefault("14 days"),
       }),
@@ -128,15 +151,15 @@ export function scenarioSchema(currency: string) {
   const brand = o({
     name: says(name(), "name of the brand; ours is the first"),
     price: says(amount(0.01, 1e7), "list price of a unit"),
-    quality: says(number("utility", -5, 5), "experience against the category's mean of 0").default(0),
+    quality: says(number("utility", -5, 5), "experience against the category's mean of 0", OFF).default(0),
     attraction: says(number("weight", 0, 1000), "share of the Dirichlet's attraction", DIRICHLET),
-    spend: says(z.record(z.string(), amount()), "of a rival: media spend a year, by channel").default({}),
+    spend: says(z.record(z.string(), amount()), "of a rival: media spend a year, by channel", OFF).default({}),
     promotion: o({
-      perYear: says(number("a year", 0, 100), "promotions begun a year (Poisson)", ASSUMED).default(0),
-      depth: says(share(0, 0.9), "price cut", "a fifth off: the cut of van Heerde, Gupta & Wittink (2003)").default(0.2),
+      perYear: says(number("a year", 0, 100), "promotions begun a year (Poisson)", OFF).default(0),
+      depth: says(share(0, 0.9), "price cut", ASSUMED).default(0.2),
       days: says(count(1, 365), "length", ASSUMED).default(7),
     }).prefault({}),
-    reaction: reaction.default({ kind: "none" }),
+    reaction: says(reaction, "what it answers to", OFF).default({ kind: "none" }),
   })
 
   const channel = z.discriminatedUnion(
@@ -148,12 +171,13 @@ export function scenarioSchema(currency: string) {
         captures: says(
           z.boolean({ error: "expected true or false" }).meta({ unit: "true or false" }),
           "exposures come from queries (search) and not from time spent",
+          CONVENTION,
         ).default(false),
         price: says(amount(0.0001, 1e4), "median of the highest rival bid for an exposure with no rival spend"),
         sigma: says(
           number("log", 0.05, 3),
           "standard deviation of the logarithm of that bid",
-          "Ostrovsky & Schwarz (2011): lognormal bids; value assumed",
+          "Ostrovsky & Schwarz (2011): lognormal valuations of bidders; value assumed",
         ).default(0.8),
         elasticity: says(number("exponent", 0, 3), "ε: rise of the bid with rival spend", ASSUMED).default(0.3),
         reference: says(amount(0.01), "rival spend a day at which that rise sets in"),
@@ -167,7 +191,7 @@ export function scenarioSchema(currency: string) {
       o({
         name: says(name(), "name of the channel"),
         kind: says(z.literal("owned"), "messages of our own to those who accept them"),
-        costPerMessage: says(amount(0, 1000), "cost of one message").default(0.02),
+        costPerMessage: says(amount(0, 1000), "cost of one message", ASSUMED).default(0.02),
       }),
     ],
     { error: "expected a channel of kind auction or owned" },
@@ -179,21 +203,23 @@ export function scenarioSchema(currency: string) {
     open: says(share(), "chance that it is opened, content and mood average", MAIL).default(0.22),
     visits: says(number("visits", 0, 5), "visits that an opened message brings", MAIL).default(0.1),
     gain: says(number("goodwill", 0, 10), "goodwill of an opened message", ASSUMED).default(0.03),
-    intent: says(number("intent", 0, 10), "intent of an opened message", ASSUMED).default(0),
+    intent: says(number("intent", 0, 10), "intent of an opened message", OFF).default(0),
     irritation: says(number("irritation", 0, 10), "irritation of a message, opened or not", ASSUMED).default(0.12),
     unsubscribe: says(share(), "chance to unsubscribe on a message", MAIL).default(0.0015),
-    discount: says(share(0, 0.9), "share off one order on the day").default(0),
-    discountCap: says(amount(0), "most money off that order").default(0),
-    acceleration: says(number("share", 0, 5), "further need on the day when opened, as a share of the customer's rate", ASSUMED).default(0),
+    discount: says(share(0, 0.9), "share off one order on the day", OFF).default(0),
+    discountCap: says(amount(0), "most money off that order; above 0 where there is a discount", OFF).default(0),
+    acceleration: says(number("share", 0, 5), "further need on the day when opened, as a share of the customer's rate", OFF).default(0),
   })
 
   const customer = o({
     goodwill: o({
-      halfLife: says(duration(0, 3650), "half-life of goodwill", "Clarke (1976), Leone (1995): nine tenths of advertising's effect within months").prefault(
-        "30 days",
-      ),
+      halfLife: says(
+        duration(0, 3650),
+        "half-life of goodwill",
+        "Clarke (1976), Leone (1995): most of advertising's effect passes within months, not years; value assumed",
+      ).prefault("30 days"),
       max: says(number("goodwill", 0.01, 1e6), "a_max: goodwill that no exposure adds to", ASSUMED).default(5),
-      reference: says(number("goodwill", 0.001, 1e6), "a_ref: scale of goodwill in utility").default(1),
+      reference: says(number("goodwill", 0.001, 1e6), "a_ref: scale of goodwill in utility", `${CONVENTION}: the unit of goodwill`).default(1),
       elasticity: says(number("exponent", 0, 5), "γ: utility of ln(1 + a/a_ref)", SETHURAMAN).default(0.3),
     }).prefault({}),
     irritation: o({
@@ -205,18 +231,18 @@ export function scenarioSchema(currency: string) {
       halfLife: says(duration(0, 3650), "half-life of intent", ASSUMED).prefault("5 days"),
       perVisit: says(number("intent", 0, 10), "intent that a visit adds", ASSUMED).default(0.5),
       max: says(number("intent", 0, 100), "most intent", ASSUMED).default(2),
-      leadThreshold: says(number("intent", 0, 100), "intent at which an identified visitor is a lead").default(0.8),
+      leadThreshold: says(number("intent", 0, 100), "intent at which an identified visitor is a lead", ASSUMED).default(0.8),
       effect: says(number("utility", 0, 10), "ψ: utility of intent", ASSUMED).default(0.5),
     }).prefault({}),
     pageViews: o({
-      halfLife: says(duration(0, 3650), "half-life of the observed page-view count").prefault("7 days"),
+      halfLife: says(duration(0, 3650), "half-life of the observed page-view count", CONVENTION).prefault("7 days"),
       perVisit: says(number("pages", 0, 1000), "pages a visit", ASSUMED).default(3),
     }).prefault({}),
     pantry: o({
       effect: says(
         number("a unit", 0, 100),
         "η: need falls with e^(−η stock)",
-        "Ailawadi & Neslin (1998): stock at home slows the next purchase; value assumed",
+        "Ailawadi & Neslin (1998): stock at home in purchase and consumption; value assumed",
       ).default(0.3),
       consumption: says(number("units", 0, 1000), "units used for each unit of need rate", ASSUMED).default(1.5),
     }).prefault({}),
@@ -231,11 +257,15 @@ export function scenarioSchema(currency: string) {
       effect: says(number("utility", 0, 10), "ω: utility of satisfaction with the brand last bought", ASSUMED).default(0.5),
     }).prefault({}),
     defection: o({
-      from: says(oneOf(["brand", "category"]), "what a customer defects from").default("brand"),
+      from: says(oneOf(["brand", "category"]), "what a customer defects from", ASSUMED).default("brand"),
       scale: says(number("a unit", 0, 20), "chance to defect is scaled by e^(−scale · satisfaction)", ASSUMED).default(1),
       reconsider: says(share(), "chance, on an occasion, that a brand defected from is taken up again", ASSUMED).default(0.15),
     }).prefault({}),
-    newAfter: says(duration(1, 36500), "a buyer counts as new after so long without an order", "new-to-brand: no order in twelve months").prefault("365 days"),
+    newAfter: says(
+      duration(1, 36500),
+      "a buyer counts as new after so long without an order",
+      "retail media's new-to-brand: no order in twelve months",
+    ).prefault("365 days"),
   }).prefault({})
 
   const choice = o({
@@ -244,7 +274,7 @@ export function scenarioSchema(currency: string) {
     inertia: says(
       number("utility", 0, 10),
       "ρ: utility of the brand last bought",
-      "Dubé, Hitsch & Rossi (2010): structural state dependence; value set with the elasticities",
+      "Dubé, Hitsch & Rossi (2010): choice depends on the last one beyond taste; set together with the elasticities",
     ).default(1),
     priceReference: says(amount(0.01, 1e7), "p_ref: price at which ln(p/p_ref) is 0"),
     priceFloor: says(amount(0.0001, 1e7), "p_min: no lower price is felt"),
@@ -259,7 +289,7 @@ export function scenarioSchema(currency: string) {
       sigma: says(
         number("log", 0, 2),
         "standard deviation of ln quality (mean 1)",
-        "Lodish et al. (1995): copy differs far more than weight in effect; value assumed",
+        "Lodish et al. (1995): more weight alone often sells nothing more, what is said matters; value assumed",
       ).default(0.3),
     }).prefault({}),
     styleNoise: says(number("style", 0, 5), "noise of style around the brief", ASSUMED).default(0.4),
@@ -267,7 +297,7 @@ export function scenarioSchema(currency: string) {
     halfLife: says(
       number("exposures a person", 0.1, 1e6),
       "exposures a person at which effect is halved",
-      "Naik, Mantrala & Sawyer (1998): repetition wear-out; value assumed",
+      "Naik, Mantrala & Sawyer (1998): wear-out by repetition; value assumed",
     ).default(30),
   })
 
@@ -275,9 +305,9 @@ export function scenarioSchema(currency: string) {
     spend: says(amount(), "media money a year before the horizon"),
     shares: says(z.record(z.string(), share()), "its shares, by paid channel"),
     wander: says(number("log", 0, 2), "standard deviation of ln shares from one period to the next", ASSUMED).default(0.25),
-    period: says(duration(1, 365), "how long shares stand").prefault("28 days"),
+    period: says(duration(1, 365), "how long shares stand", ASSUMED).prefault("28 days"),
     newsletter: o({
-      every: says(duration(0, 365), "a message to every subscriber each so often, 0 days for none").prefault("14 days"),
+      every: says(duration(0, 365), "a message to every subscriber each so often, 0 days for none", ASSUMED).prefault("14 days"),
       treatment: says(name(), "which treatment"),
     }),
   })
@@ -292,10 +322,10 @@ export function scenarioSchema(currency: string) {
         .meta({ unit: "ISO 4217" }),
       "currency of all money",
     ),
-    customers: says(count(16, 10_000_000), "simulated customers").default(20_000),
-    weight: says(count(1, 1_000_000), "real customers that each stands for").default(1),
+    customers: says(count(16, 10_000_000), "simulated customers", CONVENTION).default(20_000),
+    weight: says(count(1, 1_000_000), "real customers that each stands for", OFF).default(1),
     budget: says(amount(), "authorised for the whole horizon: media, messages, discounts, production, people, tools, sources"),
-    smallestEffect: says(share(), "smallest effect worth acting on, as a share of the baseline's mean").default(0.01),
+    smallestEffect: says(share(), "smallest effect worth acting on, as a share of the baseline's mean", CONVENTION).default(0.01),
     clock: clock.prefault({}),
     demand,
     tastes: says(
@@ -313,7 +343,7 @@ export function scenarioSchema(currency: string) {
     segments: says(z.array(segment).min(1).max(16), "segments of customers"),
     brands: says(z.array(brand).min(1).max(7), "brands, ours first"),
     channels: says(z.array(channel).min(1).max(12), "channels"),
-    treatments: says(z.array(treatment).max(15), "messages that engage can send").default([]),
+    treatments: says(z.array(treatment).max(15), "messages that engage can send", OFF).default([]),
     creative,
     customer,
     choice,
@@ -323,18 +353,26 @@ export function scenarioSchema(currency: string) {
 
 export type ScenarioFile = z.output<ReturnType<typeof scenarioSchema>>
 
+export type SourcesFile = z.output<typeof sourcesSchema>
+
+/** scenarios/sources.yaml: where a firm's observations come from. */
 export const sourcesSchema = z.strictObject({
-  sources: z.array(
-    z.strictObject({
-      name: says(name(), "name of the source"),
-      family: says(oneOf(["behaviour", "transactions", "social", "competitors", "thirdParty"]), "family"),
-      columns: says(z.array(name()), "customer columns that it reveals").default([]),
-      series: says(z.array(text(80)), "series that it reveals; a trailing * stands for any ending").default([]),
-      coverage: says(share(), "share of customers that it knows").default(1),
-      noise: says(number("share", 0, 5), "relative noise of its numbers").default(0),
-      refresh: says(duration(0.01, 365), "time between extracts").prefault("1 day"),
-      delay: says(duration(0, 365), "from extract to delivery, at most the refresh").prefault("0 days"),
-      costPerDay: says(number("money a day", 0, 1e9), "cost of the source").default(0),
-    }),
+  sources: says(
+    z
+      .array(
+        z.strictObject({
+          name: says(name(), "name of the source"),
+          family: says(oneOf(["behaviour", "transactions", "social", "competitors", "thirdParty"]), "family"),
+          columns: says(z.array(name()), "customer columns that it reveals", OFF).default([]),
+          series: says(z.array(text(80)), "series that it reveals; a trailing * stands for any ending", OFF).default([]),
+          coverage: says(share(), "share of customers that it knows", OFF).default(1),
+          noise: says(number("share", 0, 5), "relative noise of its numbers", OFF).default(0),
+          refresh: says(duration(0.01, 365), "time between extracts", CONVENTION).prefault("1 day"),
+          delay: says(duration(0, 365), "from extract to delivery, at most the refresh", OFF).prefault("0 days"),
+          costPerDay: says(number("money a day", 0, 1e9), "cost of the source", OFF).default(0),
+        }),
+      )
+      .max(100),
+    "sources that a firm can connect",
   ),
 })

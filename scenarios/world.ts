@@ -1,0 +1,190 @@
+import { math, observedColumns } from "../sim/index.ts"
+import type { Reaction, Source, World } from "../sim/world.ts"
+import { curve, level } from "./curves.ts"
+import { hint, InputError, oneOf, shown, where } from "./errors.ts"
+import type { ScenarioFile, SourcesFile } from "./schema.ts"
+
+const HOURS = { hour: 1, day: 24, week: 168 } as const
+const MOST_PUSH = 8
+const MOST_QUERY = 4
+const MOST_EXPOSURES = 24
+
+type Fail = (path: readonly PropertyKey[], expected: string, found: string) => never
+
+function failing(file: string, data: unknown): Fail {
+  return (path, expected, found) => {
+    throw new InputError(`${file}: ${where(data, path)}: expected ${expected}; found ${found}`)
+  }
+}
+
+function distinct(fail: Fail, list: string, items: readonly { name: string }[], path: readonly PropertyKey[] = [list]): void {
+  const twice = items.find((item, k) => items.findIndex((other) => other.name === item.name) < k)
+  if (twice) fail(path, "distinct names", `${shown(twice.name)} twice`)
+}
+
+function known(fail: Fail, path: readonly PropertyKey[], names: readonly string[], name: string, what: string): void {
+  if (!names.includes(name)) fail(path, names.length ? oneOf(names) : `none, for there is ${what}`, `${shown(name)}${hint(name, names)}`)
+}
+
+function addsUp(fail: Fail, path: readonly PropertyKey[], shares: readonly number[]): void {
+  const total = shares.reduce((a, b) => a + b, 0)
+  if (Math.abs(total - 1) > 1e-6) fail(path, "shares that sum to 1", `a sum of ${Number(total.toFixed(6))}`)
+}
+
+/** A checked scenario file as a world: what spans several keys is checked here. @throws InputError */
+export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[]): World {
+  const fail = failing(file, s)
+  const hoursPerTick = HOURS[s.clock.tick]
+  const ticks = (days: number) => Math.ceil((days * 24) / hoursPerTick)
+  const clock = { hoursPerTick, burnIn: ticks(s.clock.burnIn), horizon: ticks(s.clock.days), runOut: ticks(s.clock.runOut) }
+  const names = s.channels.map((c) => c.name)
+  const paid = s.channels.filter((c) => c.kind === "auction").map((c) => c.name)
+  const owned = s.channels.filter((c) => c.kind === "owned").map((c) => c.name)
+  const queries = s.channels.filter((c) => c.kind === "auction" && c.captures).length
+
+  distinct(fail, "segments", s.segments)
+  distinct(fail, "brands", s.brands)
+  distinct(fail, "channels", s.channels)
+  distinct(fail, "treatments", s.treatments)
+  distinct(fail, "indicators", s.demand.indicators, ["demand", "indicators"])
+  if (paid.length === 0) fail(["channels"], "an auction channel", "none")
+  if (paid.length - queries > MOST_PUSH) fail(["channels"], `at most ${MOST_PUSH} push channels`, String(paid.length - queries))
+  if (queries > MOST_QUERY) fail(["channels"], `at most ${MOST_QUERY} query channels`, String(queries))
+  if (!s.brands.some((b) => b.attraction > 0)) fail(["brands"], "a brand with an attraction above 0", "none")
+  addsUp(
+    fail,
+    ["segments"],
+    s.segments.map((g) => g.share),
+  )
+
+  const byChannel = (path: readonly PropertyKey[], record: Record<string, number>) => {
+    for (const name of Object.keys(record)) known(fail, [...path, name], paid, name, "no auction channel")
+    return names.map((name) => (Object.hasOwn(record, name) ? (record[name] as number) : 0))
+  }
+
+  return {
+    name: s.name,
+    about: s.about,
+    currency: s.currency,
+    clock,
+    customers: s.customers,
+    weight: s.weight,
+    budget: s.budget,
+    smallestEffect: s.smallestEffect,
+    demand: {
+      level: levels(fail, s, clock),
+      shock: s.demand.shock,
+      acceleration: s.demand.acceleration,
+      indicators: s.demand.indicators,
+    },
+    segments: s.segments.map((g, k) => {
+      const path = ["segments", k]
+      if (g.tastes.length !== s.tastes.length) fail([...path, "tastes"], `${s.tastes.length} shares, one a taste`, String(g.tastes.length))
+      addsUp(fail, [...path, "tastes"], g.tastes)
+      const usage = byChannel([...path, "usage"], g.usage)
+      usage.forEach((rate, c) => {
+        const offered = (rate * hoursPerTick) / 24
+        if (offered > MOST_EXPOSURES) fail([...path, "usage", names[c] as string], `at most ${MOST_EXPOSURES} exposures offered a tick`, String(offered))
+      })
+      return { ...g, usage }
+    }),
+    tastes: tastesOf(fail, s.tastes),
+    brands: s.brands.map((b, k) => {
+      const path = ["brands", k, "spend"]
+      const spend = byChannel(path, b.spend)
+      if (k === 0 && spend.some((x) => x > 0)) fail(path, "none, for the first brand is ours and strategies decide its spend", shown(b.spend))
+      return { ...b, spend, reaction: b.reaction as Reaction }
+    }),
+    channels: s.channels.map((c) =>
+      c.kind === "owned"
+        ? c
+        : {
+            name: c.name,
+            kind: c.kind,
+            captures: c.captures,
+            bids: { mu: math.log(c.price), sigma: c.sigma, elasticity: c.elasticity, reference: c.reference },
+            bidCap: c.bidCap,
+            needQueries: c.captures ? c.needQueries : 0,
+            brandQueries: c.captures ? c.brandQueries : 0,
+            click: c.click,
+            gain: c.gain,
+            irritation: c.irritation,
+          },
+    ),
+    treatments: s.treatments.map((t, k) => {
+      const path = ["treatments", k]
+      known(fail, [...path, "channel"], owned, t.channel, "no owned channel")
+      if (t.discount > 0 && !(t.discountCap > 0)) fail([...path, "discountCap"], "an amount above 0, the most that the discount takes off", "0")
+      return { ...t, channel: names.indexOf(t.channel) }
+    }),
+    creative: {
+      cost: s.creative.cost,
+      latencyHours: s.creative.latency * 24,
+      quality: s.creative.quality,
+      styleNoise: s.creative.styleNoise,
+      match: s.creative.match,
+      halfLifeExposures: s.creative.halfLife,
+    },
+    customer: s.customer,
+    choice: s.choice,
+    sources,
+    history: historyOf(fail, s, byChannel(["history", "shares"], s.history.shares)),
+  }
+}
+
+/** Season × trend, tabulated. */
+function levels(fail: Fail, s: ScenarioFile, clock: World["clock"]): number[] {
+  const ticks = { from: -clock.burnIn, count: clock.burnIn + clock.horizon + clock.runOut, days: clock.hoursPerTick / 24, horizon: clock.horizon }
+  const parsed = (["season", "trend"] as const).map((key) => {
+    try {
+      const of = curve(s.demand[key])
+      level([of], ticks)
+      return of
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+      return fail(["demand", key], error.message, shown(s.demand[key]))
+    }
+  })
+  try {
+    return level(parsed, ticks)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return fail(["demand"], `of season × trend ${error.message}`, shown(s.demand.trend))
+  }
+}
+
+/** Unit vectors. */
+function tastesOf(fail: Fail, tastes: ScenarioFile["tastes"]): number[][] {
+  const dimensions = (tastes[0] as number[]).length
+  return tastes.map((vector, h) => {
+    if (vector.length !== dimensions) fail(["tastes", h], `${dimensions} numbers, as in the first`, String(vector.length))
+    const length = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))
+    if (!(length > 1e-6)) fail(["tastes", h], "a vector that is not 0", shown(vector))
+    return vector.map((x) => x / length)
+  })
+}
+
+function historyOf(fail: Fail, s: ScenarioFile, shares: readonly number[]): World["history"] {
+  const { spend, wander, period, newsletter } = s.history
+  addsUp(fail, ["history", "shares"], shares)
+  const names = s.treatments.map((t) => t.name)
+  if (newsletter.every > 0) known(fail, ["history", "newsletter", "treatment"], names, newsletter.treatment, "no treatment")
+  return {
+    spendPerDay: spend / 365,
+    shares: s.channels.flatMap((c, k) => (c.kind === "auction" ? [shares[k] as number] : [])),
+    wander,
+    period,
+    newsletter: newsletter.every > 0 ? { days: newsletter.every, treatment: names.indexOf(newsletter.treatment) + 1 } : { days: 0, treatment: 0 },
+  }
+}
+
+/** Checked sources as the world has them. @throws InputError */
+export function sourcesOf(file: string, data: SourcesFile): Source[] {
+  const fail = failing(file, data)
+  distinct(fail, "sources", data.sources)
+  return data.sources.map(({ refresh, delay, ...source }, k) => {
+    if (delay > refresh) fail(["sources", k, "delay"], `at most the refresh of ${refresh} days`, `${delay} days`)
+    source.columns.forEach((column, c) => known(fail, ["sources", k, "columns", c], Object.keys(observedColumns), column, "no column"))
+    return { ...source, refreshHours: refresh * 24, delayHours: delay * 24 }
+  })
+}
