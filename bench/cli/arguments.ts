@@ -25,8 +25,13 @@ export interface Arguments<O extends { readonly [name: string]: Option }> {
 /** Reads a command's arguments; `--help` is always known. @param most positionals at most @throws InputError in one line, with the nearest option */
 export function read<const O extends { readonly [name: string]: Option }>(argv: readonly string[], options: O, most: number): Arguments<O> {
   const known = { ...options, help: { type: "boolean", short: "h", default: false } } as const
+  // A negative number after an option is its value.
+  const args: string[] = []
+  for (const arg of argv)
+    if (/^-\d/.test(arg) && /^--[^=]+$/.test(args.at(-1) ?? "")) args.push(`${args.pop()}=${arg}`)
+    else args.push(arg)
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options: known, allowPositionals: true, strict: true })
+    const { values, positionals } = parseArgs({ args, options: known, allowPositionals: true, strict: true })
     if (positionals.length > most) throw new InputError(`expected at most ${most} argument${most === 1 ? "" : "s"}; found ${shown(positionals[most])} too`)
     return { values: values as unknown as Arguments<O>["values"], positionals }
   } catch (error) {

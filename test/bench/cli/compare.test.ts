@@ -1,0 +1,152 @@
+import { spawn } from "node:child_process"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { parquetReadObjects } from "hyparquet"
+import { afterAll, describe, expect, test } from "vitest"
+import type { Summary } from "../../../bench/experiment.ts"
+import { root } from "../../../bench/node/files.ts"
+import { small } from "../small.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "marketlab-"))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const settings = small.flatMap((setting) => ["--set", setting])
+
+/** Runs the built command as a user does. @param watch is given the process to interfere with */
+function marketlab(args: readonly string[], watch?: (child: ReturnType<typeof spawn>) => void): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [join(root, "dist/bench/cli/main.js"), ...args], { cwd: folder })
+  const said = { out: "", err: "" }
+  child.stdout.on("data", (data) => (said.out += data))
+  child.stderr.on("data", (data) => (said.err += data))
+  watch?.(child)
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...said })))
+}
+
+async function compared(args: readonly string[]): Promise<Summary> {
+  const { code, out, err } = await marketlab(["compare", ...args, ...settings, "--json"])
+  expect(err).toBe("")
+  expect(code).toBe(0)
+  return JSON.parse(out)
+}
+
+const parts = (out: string) => (existsSync(join(folder, out)) ? readdirSync(join(folder, out)).filter((name) => name.endsWith(".parquet")) : [])
+
+async function rows(out: string): Promise<unknown[]> {
+  const all = await Promise.all(
+    parts(out)
+      .sort()
+      .map((name) => parquetReadObjects({ file: new Uint8Array(readFileSync(join(folder, out, name))).buffer as ArrayBuffer })),
+  )
+  return all.flat()
+}
+
+/** Calls back once a folder holds some parts. */
+function afterParts(out: string, count: number, then: () => void): void {
+  const timer = setInterval(() => {
+    if (parts(out).length < count) return
+    clearInterval(timer)
+    then()
+  }, 5)
+}
+
+describe("compare", { timeout: 60_000 }, () => {
+  test("gives the same document for one thread and two, by name and by path, and again from what is kept", async () => {
+    const one = await compared(["everyday", "--replications", "4", "--workers", "1", "--out", "one"])
+    const two = await compared([join(root, "scenarios/markets/everyday.yaml"), "--replications", "4", "--workers", "2", "--out", "two"])
+    expect(two.digest).toBe(one.digest)
+    expect({ ...two, command: "" }).toEqual({ ...one, command: "" })
+    expect(await rows("two")).toEqual(await rows("one"))
+    expect(await compared(["everyday", "--replications", "4", "--out", "one"])).toEqual(one)
+    expect(one).toMatchObject({ scenario: "everyday", seed: 1, replications: 4, primary: "profit" })
+    expect(one.command).toContain("--set customers=400")
+  })
+
+  test("more replications go on from those that are there, and begin with them", async () => {
+    const few = await compared(["--replications", "2", "--out", "more"])
+    const more = await compared(["--replications", "3", "--out", "more"])
+    expect(more.strategies[0]?.metrics.profit.values.slice(0, 2)).toEqual(few.strategies[0]?.metrics.profit.values)
+    expect(parts("more")).toHaveLength(3)
+  })
+
+  test("a strategy differs from itself by exactly 0 in every metric", async () => {
+    const { pairs, strategies, verdict } = await compared(["--strategies", "digital,digital", "--replications", "3", "--out", "same"])
+    expect(strategies.map((s) => s.name)).toEqual(["digital", "digital#2"])
+    for (const pair of pairs) expect([pair.metric, pair.difference ?? 0]).toEqual([pair.metric, 0])
+    expect(verdict).toMatch(/earned exactly the same in all 3 repeats/)
+  })
+
+  test("killed and called again, it ends with the rows of an uninterrupted run", async () => {
+    const args = ["--replications", "8", "--workers", "1"]
+    const whole = await compared([...args, "--out", "whole"])
+    await marketlab(["compare", ...args, ...settings, "--out", "killed"], (child) => afterParts("killed", 2, () => child.kill("SIGKILL")))
+    const left = parts("killed").length
+    expect(left).toBeGreaterThanOrEqual(2)
+    expect(left).toBeLessThan(8)
+    expect(await compared([...args, "--out", "killed"])).toEqual(whole)
+    expect(await rows("killed")).toEqual(await rows("whole"))
+  })
+
+  test("Ctrl-C keeps what is finished, says so, and exits with 130", async () => {
+    const { code, out, err } = await marketlab(["compare", "--replications", "40", "--workers", "1", ...settings, "--out", "stopped", "--json"], (child) =>
+      afterParts("stopped", 1, () => child.kill("SIGINT")),
+    )
+    expect(code).toBe(130)
+    expect(out).toBe("")
+    expect(err).toMatch(/^Stopped: \d+ of 40 repeats are kept in stopped; the same command goes on from there\.\n$/)
+  })
+
+  test("says the verdict first, then the table, then where it is and how to have it again", async () => {
+    const { code, out, err } = await marketlab(["compare", "--replications", "2", ...settings, "--out", "said"])
+    expect({ code, err }).toEqual({ code: 0, err: "" })
+    expect(out).toMatch(/^Intelligent earned (more|less) in \d of 2 repeats, on average CNY /)
+    expect(out).toMatch(/\nprofit +CNY /)
+    expect(out.trimEnd().split("\n").at(-1)).toMatch(
+      /^Results in said; digest [0-9a-f]{16}; again: marketlab compare everyday --strategies digital,intelligent/,
+    )
+  })
+
+  test.each([
+    [["compar"], "compar: no such command. Did you mean compare?"],
+    [["compare", "--strategy", "digital"], "--strategy: no such option. Did you mean --strategies?"],
+    [["compare", "--strategies", "digital,inteligent"], "Did you mean intelligent?"],
+    [["compare", "--strategies", "digital"], "expected at least two"],
+    [["compare", "--replications", "0"], "--replications: expected a whole number from 1 to 100000"],
+    [["compare", "--seed", "-1"], '--seed: expected a whole number from 0 to 9007199254740991; found "-1"'],
+    [["compare", "--seed", "9007199254740992"], "--seed: expected a whole number"],
+    [["compare", "--workers", "257"], "--workers: expected a whole number from 1 to 256"],
+    [["compare", "evryday"], "Did you mean everyday?"],
+    [["compare", "--set", "customers=-3"], "customers"],
+    [["compare", "--set", "budget=1"], "budget"],
+    [["compare", "everyday", "twice"], "expected at most 1 argument"],
+    [["run", "--strategy", "digitl"], "Did you mean digital?"],
+    [["list", "metric"], "Did you mean metrics?"],
+  ])("%j is bad input: one line, exit code 2, nothing written", async (args, message) => {
+    const before = readdirSync(folder)
+    const { code, out, err } = await marketlab(args)
+    expect({ code, out }).toEqual({ code: 2, out: "" })
+    expect(err).toContain(message)
+    expect(err.trimEnd().split("\n")).toHaveLength(1)
+    expect(readdirSync(folder)).toEqual(before)
+  })
+})
+
+describe("run", { timeout: 30_000 }, () => {
+  test("plays the very run that compare plays, and its periods add up to the horizon", async () => {
+    const { out } = await marketlab(["run", "--strategy", "digital", ...settings, "--json"])
+    const found = JSON.parse(out)
+    const { strategies } = await compared(["--replications", "1", "--out", "once"])
+    expect(found.metrics.profit).toBe(strategies[0]?.metrics.profit.values[0])
+    expect(found.periods).toHaveLength(1)
+    expect(found.periods[0].days).toEqual([1, 28])
+    const media = Object.values(found.periods[0].media as { [channel: string]: number }).reduce((a, b) => a + b, 0)
+    expect(media).toBeCloseTo(found.metrics.spend, 2)
+  })
+})
+
+describe("list", () => {
+  test("names what there is, as text and as JSON", async () => {
+    expect((await marketlab(["list", "metrics"])).out).toMatch(/^profit +contribution margin/)
+    expect(JSON.parse((await marketlab(["list", "strategies", "--json"])).out)).toContainEqual(expect.objectContaining({ name: "digital" }))
+  })
+})
