@@ -4,8 +4,12 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { parquetReadObjects } from "hyparquet"
 import { afterAll, describe, expect, test } from "vitest"
+import { compare } from "../../../bench/cli/compare.ts"
+import { listCommand } from "../../../bench/cli/list.ts"
+import { run } from "../../../bench/cli/run.ts"
 import type { Summary } from "../../../bench/experiment.ts"
 import { root } from "../../../bench/node/files.ts"
+import { InputError } from "../../../scenarios/index.ts"
 import { small } from "../small.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "marketlab-"))
@@ -108,19 +112,8 @@ describe("compare", { timeout: 60_000 }, () => {
 
   test.each([
     [["compar"], "compar: no such command. Did you mean compare?"],
-    [["compare", "--strategy", "digital"], "--strategy: no such option. Did you mean --strategies?"],
-    [["compare", "--strategies", "digital,inteligent"], "Did you mean intelligent?"],
-    [["compare", "--strategies", "digital"], "expected at least two"],
-    [["compare", "--replications", "0"], "--replications: expected a whole number from 1 to 100000"],
-    [["compare", "--seed", "-1"], '--seed: expected a whole number from 0 to 9007199254740991; found "-1"'],
-    [["compare", "--seed", "9007199254740992"], "--seed: expected a whole number"],
-    [["compare", "--workers", "257"], "--workers: expected a whole number from 1 to 256"],
-    [["compare", "evryday"], "Did you mean everyday?"],
-    [["compare", "--set", "customers=-3"], "customers"],
-    [["compare", "--set", "budget=1"], "budget"],
-    [["compare", "everyday", "twice"], "expected at most 1 argument"],
-    [["run", "--strategy", "digitl"], "Did you mean digital?"],
-    [["list", "metric"], "Did you mean metrics?"],
+    [["compare", "--strategies", "digital,inteligent", "--out", "bad"], "Did you mean intelligent?"],
+    [["compare", "--set", "budget=1", "--out", "bad"], "budget"],
   ])("%j is bad input: one line, exit code 2, nothing written", async (args, message) => {
     const before = readdirSync(folder)
     const { code, out, err } = await marketlab(args)
@@ -129,9 +122,32 @@ describe("compare", { timeout: 60_000 }, () => {
     expect(err.trimEnd().split("\n")).toHaveLength(1)
     expect(readdirSync(folder)).toEqual(before)
   })
+
+  test.each([
+    [["--strategy", "digital"], "--strategy: no such option. Did you mean --strategies?"],
+    [["--strategies", "digital"], "expected at least two"],
+    [["--strategies", "digital,,intelligent"], "expected names between commas"],
+    [["--replications", "0"], "--replications: expected a whole number from 1 to 100000"],
+    [["--replications", "1e3"], 'found "1e3"'],
+    [["--seed", "-1"], '--seed: expected a whole number from 0 to 9007199254740991; found "-1"'],
+    [["--seed", "9007199254740992"], "--seed: expected a whole number"],
+    [["--workers", "257"], "--workers: expected a whole number from 1 to 256"],
+    [["--out", ""], "--out: expected a folder"],
+    [["--out"], "'--out <value>'"],
+    [["evryday"], "Did you mean everyday?"],
+    [["--set", "customers=-3"], "customers"],
+    [["everyday", "twice"], "expected at most 1 argument"],
+  ])("compare %j is refused before anything is written", async (args, message) => {
+    const refused = compare(args)
+    await expect(refused).rejects.toThrow(InputError)
+    await expect(refused).rejects.toThrow(message)
+    await expect(refused).rejects.not.toThrow(/\n/)
+  })
 })
 
 describe("run", { timeout: 30_000 }, () => {
+  test("refuses an unknown strategy", () => expect(run(["--strategy", "digitl"])).rejects.toThrow(/Did you mean digital\?/))
+
   test("plays the very run that compare plays, and its periods add up to the horizon", async () => {
     const { out } = await marketlab(["run", "--strategy", "digital", ...settings, "--json"])
     const found = JSON.parse(out)
@@ -145,6 +161,8 @@ describe("run", { timeout: 30_000 }, () => {
 })
 
 describe("list", () => {
+  test("refuses what it has no list of", () => expect(listCommand(["metric"])).rejects.toThrow(/Did you mean metrics\?/))
+
   test("names what there is, as text and as JSON", async () => {
     expect((await marketlab(["list", "metrics"])).out).toMatch(/^profit +contribution margin/)
     expect(JSON.parse((await marketlab(["list", "strategies", "--json"])).out)).toContainEqual(expect.objectContaining({ name: "digital" }))
