@@ -76,6 +76,9 @@ export function offerQueries(play: Play): void {
       const at = (i * queries.length + q) * L.QUERY_SLOTS
       memory.query[at + L.QUERY_BASE] = ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * dt
       memory.query[at + L.QUERY_NEED] = channel.needQueries
+      // P(a query) < rate, and the choice pass draws the count from the word's upper 24 bits: round the limit up to their grid
+      const limit = Math.min(4294967295, Math.ceil((memory.query[at + L.QUERY_BASE] as number) * 16777216) * 256)
+      new Int32Array(memory.query.buffer, memory.query.byteOffset + (at + L.QUERY_LIMIT) * 8, 1)[0] = limit ^ 0x80000000
       memory.query[at + L.QUERY_BRAND] = channel.brandQueries
     })
   })

@@ -125,7 +125,7 @@ export function allocate(world: World, cells: readonly Cell[]): Memory {
     reserve(L.GLOBAL_PTR, Float64Array, L.GLOBAL_SLOTS),
     reserve(L.TOTAL_PTR, Float64Array, cells.length * L.TOTAL_SLOTS),
     reserve(L.EVENT_PTR, Int32Array, EVENT_CAPACITY * L.EVENT_SLOTS),
-    reserve(L.SCRATCH_PTR, Int32Array, 1024),
+    reserve(L.SCRATCH_PTR, Int32Array, L.SCRATCH_WORDS),
     reserve(L.LIST_PTR, Int32Array, (n * L.ENTRY_BYTES) / 4),
   ]
   const memory = new WebAssembly.Memory({ initial: Math.ceil(top / 65536) })

@@ -1,8 +1,8 @@
 // The choice pass: walks the list of customers to whom something happens. Messages, queries, visits, leads, and on each need
 // occasion a choice among brands and none; then what a purchase leaves behind.
 import * as L from "./layout"
-import { exp, log, normalQuantile, poissonCount } from "./math"
-import { uniform, word0, word1, word2, word3, words } from "./threefry"
+import { expWithin, gumbel4, log, logWithin, normalQuantile, poissonCount, uniform } from "./math"
+import { word, words, words4 } from "./threefry"
 
 // @ts-ignore: decorator
 @inline function slot(k: i32): i32 {
@@ -21,9 +21,35 @@ import { uniform, word0, word1, word2, word3, words } from "./threefry"
   const at = p + (<usize>k << 3)
   store<f64>(at, load<f64>(at) + by)
 }
+/** The smaller and the greater; unlike f64.min, one instruction. */
 // @ts-ignore: decorator
-@inline function word(k: i32): u32 {
-  return k == 0 ? word0 : k == 1 ? word1 : k == 2 ? word2 : word3
+@inline function least(a: f64, b: f64): f64 {
+  return a < b ? a : b
+}
+// @ts-ignore: decorator
+@inline function most(a: f64, b: f64): f64 {
+  return a > b ? a : b
+}
+
+// What words4 drew for an occasion, and the Gumbel noise made of it: word k of a purpose (0 purchase, 1 and 2 choice, 3 consideration)
+// @ts-ignore: decorator
+@inline function drawn(purpose: i32, k: i32): u32 {
+  return load<u32>(L.OCCASION + (<usize>k << 6) + (<usize>purpose << 2))
+}
+// @ts-ignore: decorator
+@inline function noise(alternative: i32): f64 {
+  return <f64>load<f32>(L.OCCASION_NOISE + (<usize>(alternative & 3) << 6) + (<usize>(1 + (alternative >> 2)) << 2))
+}
+
+/** Draws an occasion's words and noise. */
+// @ts-ignore: decorator
+@inline function drawOccasion(own: i32, cell: i32, tick: i32, n: i32): void {
+  store<i32>(L.OCCASION_PURPOSES, L.DRAW_PURCHASE + (n << 8))
+  store<i32>(L.OCCASION_PURPOSES, L.DRAW_CHOICE + (n << 9), 4)
+  store<i32>(L.OCCASION_PURPOSES, L.DRAW_CHOICE + (n << 9) + 256, 8)
+  store<i32>(L.OCCASION_PURPOSES, L.DRAW_CONSIDER + (n << 10), 12)
+  words4(own, cell, tick, L.OCCASION_PURPOSES, L.OCCASION)
+  for (let w: usize = 0; w < 256; w += 64) gumbel4(L.OCCASION + w, L.OCCASION_NOISE + w)
 }
 
 /** Puts a touch (source, day) into the customer's ring of eight. */
@@ -40,10 +66,6 @@ export function choice(from: i32): i32 {
   const length = slot(L.LIST_LENGTH), tick = slot(L.TICK), brands = slot(L.BRANDS)
   const pushes = slot(L.PUSH_CHANNELS), queries = slot(L.QUERY_CHANNELS)
   const g = <usize>slot(L.GLOBAL_PTR), brandPtr = <usize>slot(L.BRAND_PTR), treatments = <usize>slot(L.TREATMENT_PTR)
-  const goodwillRef = d(g, L.GOODWILL_REF), gamma = d(g, L.GAMMA), inertia = d(g, L.INERTIA), omega = d(g, L.OMEGA), psi = d(g, L.PSI)
-  const consideration = d(g, L.CONSIDERATION), reconsider = d(g, L.RECONSIDER), priceSwitch = d(g, L.PRICE_SWITCH)
-  const logFloor = d(g, L.LOG_PRICE_FLOOR), unitCost = d(g, L.UNIT_COST_CENTS)
-  const day = <i32>d(g, L.DAY), newAfter = <i32>d(g, L.NEW_AFTER)
   const capacity = slot(L.EVENT_CAPACITY) - 64 // one customer has at most 63 occasions and one more from a message
   const events = <usize>slot(L.EVENT_PTR)
   let eventCount = 0
@@ -54,6 +76,8 @@ export function choice(from: i32): i32 {
     const i = <usize>load<u32>(entry, L.ENTRY_ID)
     const cell = load<i32>(entry, L.ENTRY_CELL)
     let needs = load<i32>(entry, L.ENTRY_NEEDS)
+    const attraction = column(L.ATTRACTION) + i * (<usize>(brands + 1) << 2)
+    const none = <f64>load<f32>(attraction + (<usize>brands << 2)) // read early: it is rarely in the cache
     const response = <f64>load<f32>(entry, L.ENTRY_RESPONSE)
     const ints = <usize>slot(L.CELL_INT_PTR) + <usize>(cell * (L.CELL_INT_SLOTS << 2))
     const wide = <usize>slot(L.CELL_WIDE_PTR) + <usize>(cell * (L.CELL_WIDE_SLOTS << 2))
@@ -75,17 +99,17 @@ export function choice(from: i32): i32 {
       const annoyed = <f64>load<f32>(column(L.IRRITATION) + (i << 2))
       const source = <i32>d(t, L.TREATMENT_SOURCE)
       bump(total, L.EXPOSURES + source, 1)
-      opened = uniform(word0) < d(t, L.OPEN) * effect * response
-      if (uniform(word1) < d(t, L.UNSUBSCRIBE) * (1 + d(g, L.UNSUBSCRIBE_IRRITATION) * annoyed)) {
+      opened = uniform(word(0)) < d(t, L.OPEN) * effect * response
+      if (uniform(word(1)) < d(t, L.UNSUBSCRIBE) * (1 + d(g, L.UNSUBSCRIBE_IRRITATION) * annoyed)) {
         flags &= ~L.SUBSCRIBED
         bump(total, L.UNSUBSCRIBED, 1)
       }
       if (opened) {
         bump(total, L.OPENS, 1)
-        extra = poissonCount(<f64>load<f32>(entry, L.ENTRY_NEED_RATE) * d(t, L.ACCELERATION) * (1 - d(t, L.SEND_AT)), uniform(word2))
+        extra = poissonCount(<f64>load<f32>(entry, L.ENTRY_NEED_RATE) * d(t, L.ACCELERATION) * (1 - d(t, L.SEND_AT)), uniform(word(2)))
         messageVisits = d(t, L.TREATMENT_VISITS) * effect
-        a = min(goodwillMax, a + d(t, L.TREATMENT_GAIN) * effect * max(0, 1 - a / goodwillMax))
-        v = min(d(g, L.INTENT_MAX), v + d(t, L.TREATMENT_INTENT) * effect)
+        a = least(goodwillMax, a + d(t, L.TREATMENT_GAIN) * effect * most(0, 1 - a / goodwillMax))
+        v = least(d(g, L.INTENT_MAX), v + d(t, L.TREATMENT_INTENT) * effect)
         flags |= L.EVENT
       }
       store<f32>(column(L.IRRITATION) + (i << 2), <f32>(annoyed + d(t, L.TREATMENT_IRRITATION)))
@@ -99,11 +123,11 @@ export function choice(from: i32): i32 {
     let clicked0: f64 = 0, clicked1: f64 = 0, clicked2: f64 = 0, clicked3: f64 = 0
     for (let q = 0; q < queries; q++) {
       const c = query + <usize>(q * (L.QUERY_SLOTS << 3))
-      const rate = (d(c, L.QUERY_BASE) + <f64>needs * (d(c, L.QUERY_NEED) + (d(c, L.QUERY_BRAND) * a) / (a + goodwillRef))) * d(c, L.QUERY_WIN)
+      const rate = (d(c, L.QUERY_BASE) + <f64>needs * (d(c, L.QUERY_NEED) + (d(c, L.QUERY_BRAND) * a) / (a + d(g, L.GOODWILL_REF)))) * d(c, L.QUERY_WIN)
       const shown = poissonCount(rate, <f64>load<f32>(entry + <usize>(q << 2), L.ENTRY_QUERY))
       if (shown == 0) continue
       bump(total, L.EXPOSURES + slot(L.QUERY_SOURCE + q), <f64>shown)
-      a = min(goodwillMax, a + <f64>shown * d(c, L.QUERY_GAIN) * response * max(0, 1 - a / goodwillMax))
+      a = least(goodwillMax, a + <f64>shown * d(c, L.QUERY_GAIN) * response * most(0, 1 - a / goodwillMax))
       const annoyed = <f64>load<f32>(column(L.IRRITATION) + (i << 2))
       store<f32>(column(L.IRRITATION) + (i << 2), <f32>(annoyed + <f64>shown * d(c, L.QUERY_IRRITATION)))
       const clicks = response * <f64>shown * d(c, L.QUERY_CLICK)
@@ -144,11 +168,11 @@ export function choice(from: i32): i32 {
           }
         }
         bump(total, L.VISITS + source, 1)
-        if (source != 0) touch(i, source, day)
+        if (source != 0) touch(i, source, <i32>d(g, L.DAY))
       }
       const pages = column(L.PAGE_VIEWS) + (i << 2)
       store<f32>(pages, <f32>(<f64>load<f32>(pages) + <f64>visits * d(g, L.PAGES_PER_VISIT)))
-      v = min(d(g, L.INTENT_MAX), v + <f64>visits * d(g, L.VISIT_INTENT))
+      v = least(d(g, L.INTENT_MAX), v + <f64>visits * d(g, L.VISIT_INTENT))
       store<i32>(column(L.LAST_VISIT) + (i << 2), tick)
       flags |= L.EVENT
       if ((flags & L.LEAD) == 0 && v >= d(g, L.LEAD_THRESHOLD)) {
@@ -160,21 +184,19 @@ export function choice(from: i32): i32 {
     // Choice, on each occasion
     const stay = needs
     needs = min(63, needs + extra)
-    const attraction = column(L.ATTRACTION) + i * (<usize>(brands + 1) << 2)
     const cellBrand = <usize>slot(L.CELL_BRAND_PTR) + <usize>(cell * brands * (L.CELL_BRAND_SLOTS << 3))
     let discountLeft = opened && d(t, L.DISCOUNT) > 0
     for (let n = 0; n < needs; n++) {
       const beta = <f64>load<f32>(column(L.PRICE_SENSITIVITY) + (i << 2))
       let owner = <i32>load<u8>(column(L.OWNER) + i)
       let lapsed = <i32>load<u8>(column(L.LAPSED) + i)
-      words(own, cell, tick, L.DRAW_PURCHASE + (n << 8))
+      drawOccasion(own, cell, tick, n)
       const sendAt = d(t, L.SEND_AT)
-      const time = n < stay ? uniform(word0) : sendAt + (1 - sendAt) * uniform(word0)
-      const unitsZ = word1, experienceZ = word2, defectionU = uniform(word3)
-      const after = time >= priceSwitch
+      const time = n < stay ? uniform(drawn(0, 0)) : sendAt + (1 - sendAt) * uniform(drawn(0, 0))
+      const after = time >= d(g, L.PRICE_SWITCH)
       const couponed = discountLeft && time >= sendAt
       // Who is considered: a lapsed brand may be taken up again; a rival must be known; ours must be remembered
-      let considered = 0, known = -1
+      let considered = 0, known = 0
       for (let b = 0; b < brands; b++) {
         const bit = 1 << b
         const chance = d(cellBrand + <usize>(b * (L.CELL_BRAND_SLOTS << 3)), L.CONSIDERED)
@@ -182,29 +204,28 @@ export function choice(from: i32): i32 {
         if (asked && known != b >> 1) {
           known = b >> 1
           words(own, cell, tick, L.DRAW_CONSIDER + (n << 10) + (known << 8))
+          for (let k = 0; k < 4; k++) store<u32>(L.OCCASION + (<usize>k << 6) + 12, word(k))
         }
         if ((lapsed & bit) != 0) {
-          if (uniform(word((b & 1) << 1)) >= reconsider) continue
+          if (uniform(drawn(3, (b & 1) << 1)) >= d(g, L.RECONSIDER)) continue
           lapsed &= ~bit
         }
-        if (owner != b && (b == 0 ? a < consideration : chance < 1 && uniform(word(((b & 1) << 1) + 1)) >= chance)) continue
+        if (owner != b && (b == 0 ? a < d(g, L.CONSIDERATION) : chance < 1 && uniform(drawn(3, ((b & 1) << 1) + 1)) >= chance)) continue
         considered |= bit
       }
 
       // The best of U + Gumbel noise; each brand has a word of its own, so a change in one never moves a choice between two others
-      words(own, cell, tick, L.DRAW_CHOICE + (n << 9))
       let best = -1
-      let bestScore = <f64>load<f32>(attraction + (<usize>brands << 2)) + d(rare, L.NONE_UTILITY) - log(-log(uniform(word0)))
+      let bestScore = none + d(rare, L.NONE_UTILITY) + noise(0)
       for (let b = 0; b < brands; b++) {
-        if (b == 3) words(own, cell, tick, L.DRAW_CHOICE + (n << 9) + 256)
         if ((considered & (1 << b)) == 0) continue
         const brand = brandPtr + <usize>(b * (L.BRAND_SLOTS << 3))
         let logPrice = d(brand, after ? L.LOG_PRICE_AFTER : L.LOG_PRICE)
-        if (b == 0 && couponed) logPrice = max(logFloor, logPrice + log(1 - d(t, L.DISCOUNT)))
+        if (b == 0 && couponed) logPrice = most(d(g, L.LOG_PRICE_FLOOR), logPrice + log(1 - d(t, L.DISCOUNT)))
         let utility = <f64>load<f32>(attraction + (<usize>b << 2)) - beta * logPrice
-        utility += b == 0 ? gamma * log(1 + a / goodwillRef) + psi * v : d(cellBrand + <usize>(b * (L.CELL_BRAND_SLOTS << 3)), L.GOODWILL_UTILITY)
-        if (owner == b) utility += inertia + omega * <f64>load<f32>(column(L.SATISFACTION) + (i << 2))
-        const score = utility - log(-log(uniform(word((b + 1) & 3))))
+        utility += b == 0 ? d(g, L.GAMMA) * logWithin(1 + a / d(g, L.GOODWILL_REF)) + d(g, L.PSI) * v : d(cellBrand + <usize>(b * (L.CELL_BRAND_SLOTS << 3)), L.GOODWILL_UTILITY)
+        if (owner == b) utility += d(g, L.INERTIA) + d(g, L.OMEGA) * <f64>load<f32>(column(L.SATISFACTION) + (i << 2))
+        const score = utility + noise(b + 1)
         if (score > bestScore) {
           bestScore = score
           best = b
@@ -217,14 +238,14 @@ export function choice(from: i32): i32 {
 
       // A purchase of `best`
       const brand = brandPtr + <usize>(best * (L.BRAND_SLOTS << 3))
-      const units = exp(d(rare, L.UNITS_MU) + d(rare, L.UNITS_SIGMA) * normalQuantile(uniform(unitsZ)))
+      const units = expWithin(d(rare, L.UNITS_MU) + d(rare, L.UNITS_SIGMA) * normalQuantile(uniform(drawn(0, 1))))
       const listCents = Math.floor(units * d(brand, after ? L.PRICE_CENTS_AFTER : L.PRICE_CENTS) + 0.5)
       let discountCents: f64 = 0
       const stockAt = column(L.STOCK) + (i << 2)
       store<f32>(stockAt, <f32>(<f64>load<f32>(stockAt) + units))
       if (best == 0) {
         if (couponed) {
-          discountCents = min(d(t, L.DISCOUNT_CAP), Math.floor(listCents * d(t, L.DISCOUNT)))
+          discountCents = least(d(t, L.DISCOUNT_CAP), Math.floor(listCents * d(t, L.DISCOUNT)))
           discountLeft = false
         }
         const event = events + <usize>eventCount * (L.EVENT_SLOTS << 2)
@@ -233,8 +254,8 @@ export function choice(from: i32): i32 {
         store<i32>(event, <i32>i, L.EVENT_ID << 2)
         store<i32>(event, <i32>listCents, L.EVENT_LIST_CENTS << 2)
         store<i32>(event, <i32>discountCents, L.EVENT_DISCOUNT_CENTS << 2)
-        store<i32>(event, <i32>Math.floor(units * unitCost + 0.5), L.EVENT_COST_CENTS << 2)
-        store<i32>(event, last == L.NEVER || tick - last >= newAfter ? 1 : 0, L.EVENT_NEW << 2)
+        store<i32>(event, <i32>Math.floor(units * d(g, L.UNIT_COST_CENTS) + 0.5), L.EVENT_COST_CENTS << 2)
+        store<i32>(event, last == L.NEVER || tick - last >= <i32>d(g, L.NEW_AFTER) ? 1 : 0, L.EVENT_NEW << 2)
         store<i32>(event, couponed ? treatment : 0, L.EVENT_TREATMENT << 2)
         const purchases = column(L.PURCHASES) + (i << 2), spend = column(L.SPEND) + (i << 2)
         store<i32>(purchases, load<i32>(purchases) + 1)
@@ -250,11 +271,11 @@ export function choice(from: i32): i32 {
       const satisfaction = column(L.SATISFACTION) + (i << 2), expectation = column(L.EXPECTATION) + (i << 2)
       let q = owner == best ? <f64>load<f32>(satisfaction) : 0
       let x = owner == best ? <f64>load<f32>(expectation) : 0
-      const surprise = d(brand, L.QUALITY) + d(g, L.EXPERIENCE_NOISE) * normalQuantile(uniform(experienceZ)) - x
+      const surprise = d(brand, L.QUALITY) + d(g, L.EXPERIENCE_NOISE) * normalQuantile(uniform(drawn(0, 2))) - x
       q += d(g, L.SATISFACTION_LEARNING) * surprise
       x += d(g, L.EXPECTATION_LEARNING) * surprise
       owner = best
-      if (defectionU < <f64>load<f32>(column(L.DEFECTION) + (i << 2)) * exp(-d(g, L.DEFECTION_SCALE) * q)) {
+      if (uniform(drawn(0, 3)) < <f64>load<f32>(column(L.DEFECTION) + (i << 2)) * expWithin(-d(g, L.DEFECTION_SCALE) * q)) {
         if (d(g, L.DEFECTS_FROM_CATEGORY) != 0) {
           store<f32>(column(L.NEED_RATE) + (i << 2), 0)
           n = needs

@@ -7,9 +7,11 @@ export const LANES = 1
 @inline export function fload(p: usize): F { return load<f32>(p) }
 @inline export function fstore(p: usize, v: F): void { store<f32>(p, v) }
 @inline export function fsplat(x: f32): F { return x }
+@inline export function floadSplat(p: usize): F { return load<f32>(p) }
 @inline export function fadd(a: F, b: F): F { return a + b }
 @inline export function fsub(a: F, b: F): F { return a - b }
 @inline export function fmul(a: F, b: F): F { return a * b }
+@inline export function fdiv(a: F, b: F): F { return a / b }
 @inline export function fmax(a: F, b: F): F { return a < b ? b : a }
 @inline export function fmin(a: F, b: F): F { return b < a ? b : a }
 @inline export function flt(a: F, b: F): I { return a < b ? -1 : 0 }

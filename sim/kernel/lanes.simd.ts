@@ -7,9 +7,11 @@ export const LANES = 4
 @inline export function fload(p: usize): F { return v128.load(p) }
 @inline export function fstore(p: usize, v: F): void { v128.store(p, v) }
 @inline export function fsplat(x: f32): F { return f32x4.splat(x) }
+@inline export function floadSplat(p: usize): F { return v128.load_splat<f32>(p) }
 @inline export function fadd(a: F, b: F): F { return f32x4.add(a, b) }
 @inline export function fsub(a: F, b: F): F { return f32x4.sub(a, b) }
 @inline export function fmul(a: F, b: F): F { return f32x4.mul(a, b) }
+@inline export function fdiv(a: F, b: F): F { return f32x4.div(a, b) }
 @inline export function fmax(a: F, b: F): F { return f32x4.pmax(a, b) }
 @inline export function fmin(a: F, b: F): F { return f32x4.pmin(a, b) }
 @inline export function flt(a: F, b: F): I { return f32x4.lt(a, b) }

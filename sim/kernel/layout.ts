@@ -5,6 +5,13 @@
 
 /** Byte address of the header, an array of i32 slots. */
 export const HEADER = 1024
+/** Byte address of the four words last drawn for one counter. */
+export const WORDS = 1536
+/** Byte addresses of an occasion's words (four purposes: purchase, two blocks of choice, the first block of consideration; word w of
+ * purpose l at 16 w + l), of its Gumbel noise in the same places, and of its four purposes. */
+export const OCCASION = 1600
+export const OCCASION_NOISE = 1920
+export const OCCASION_PURPOSES = 2240
 /** First byte that sim/memory.ts may allocate: below lie the header and the kernel's constants. */
 export const HEAP = 65536
 
@@ -32,6 +39,7 @@ export const EVENT_PTR = 22
 export const EVENT_LENGTH = 23
 export const EVENT_CAPACITY = 24
 export const SCRATCH_PTR = 25
+export const SCRATCH_WORDS = 1664
 export const PUSH_SOURCE = 26 // source number of each push channel, eight slots
 export const QUERY_SOURCE = 34 // source number of each query channel, four slots
 export const COLUMN = 40 // byte address of each column
@@ -100,6 +108,8 @@ export const PUSH_CLICK = 2
 export const PUSH_THRESHOLDS = 3 // how many thresholds, an i32
 export const PUSH_SLOTS = 4
 export const MAX_COUNT = 64
+/** Thresholds that every customer is compared with; the rest only where one of four has reached them all. */
+export const USUAL_COUNT = 4
 
 // Query channel in a cell, f64 slots
 export const QUERY_BASE = 0
@@ -109,6 +119,7 @@ export const QUERY_WIN = 3
 export const QUERY_GAIN = 4
 export const QUERY_CLICK = 5
 export const QUERY_IRRITATION = 6
+export const QUERY_LIMIT = 7 // an i32: no query where the word, its sign bit flipped, is not below it
 export const QUERY_SLOTS = 8
 
 // Brand, f64 slots

@@ -1,23 +1,58 @@
 // Elementary functions in double precision from basic IEEE operations only, so that every engine gives the same bits.
 
-const LN2_HI = 6.93147180369123816490e-1
-const LN2_LO = 1.90821492927058770002e-10
-const LOG2_E = 1.44269504088896338700
+import { F, I, LANES, bits, fadd, fdiv, float, floadSplat, fmul, fsplat, fstore, fsub, iadd, iand, iload, iloadSplat, isub, shr, toFloat } from "./lanes"
+
+// Constants are read from memory: an engine builds a literal anew, in two or three instructions, wherever one stands; here that
+// is a tenth of the choice pass.
+const DOUBLES: usize = memory.data<f64>([1, 0.5, 2.3283064365386962890625e-10, 6755399441055744.0, 1.44269504088896338700, 6.93147180369123816490e-1,
+  1.90821492927058770002e-10])
+const ONE = 0, HALF = 1, WORD = 2, ROUND = 3, LOG2_E = 4, LN2_HI = 5, LN2_LO = 6 // ROUND is 1.5·2^52: adding it rounds to an integer, left in the low bits
+const EXP: usize = memory.data<f64>([4.13813679705723846039e-8, -1.65339022054652515390e-6, 6.61375632143793436117e-5, -2.77777777770155933842e-3,
+  1.66666666666666019037e-1])
+const LOG: usize = memory.data<f64>([1.531383769920937332e-1, 2.222219843214978396e-1, 3.999999999940941908e-1, 1.479819860510658591e-1,
+  1.818357216161805012e-1, 2.857142874366239149e-1, 6.666666666666735130e-1])
+
+// @ts-ignore: decorator
+@inline function double(k: i32): f64 {
+  return load<f64>(DOUBLES + (<usize>k << 3))
+}
+// @ts-ignore: decorator
+@inline function term(p: usize, k: i32): f64 {
+  return load<f64>(p + (<usize>k << 3))
+}
+
+/** A word as a uniform in the open interval (0, 1). */
+// @ts-ignore: decorator
+@inline export function uniform(word: u32): f64 {
+  return (<f64>word + double(HALF)) * double(WORD)
+}
 
 /** e^x (after FreeBSD's e_exp.c: Cody–Waite reduction, Remez rational). Below −745 it is 0, above 709.78 infinite. */
 export function exp(x: f64): f64 {
   if (x != x) return x
   if (x > 709.782712893383973096) return Infinity
   if (x < -745.13321910194110842) return 0
-  const k = Math.floor(x * LOG2_E + 0.5)
-  const hi = x - k * LN2_HI
-  const lo = k * LN2_LO
+  const shifted = x * double(LOG2_E) + double(ROUND)
+  const k = shifted - double(ROUND)
+  return scale(reduced(x, k), <i32>k)
+}
+
+/** exp for |x| < 700, where neither overflow nor underflow can happen: the same bits without the questions. */
+// @ts-ignore: decorator
+@inline export function expWithin(x: f64): f64 {
+  const shifted = x * double(LOG2_E) + double(ROUND)
+  return reduced(x, shifted - double(ROUND)) * reinterpret<f64>((reinterpret<u64>(shifted) + 1023) << 52)
+}
+
+/** e^(x − k ln 2). */
+// @ts-ignore: decorator
+@inline function reduced(x: f64, k: f64): f64 {
+  const hi = x - k * double(LN2_HI)
+  const lo = k * double(LN2_LO)
   const r = hi - lo
   const t = r * r
-  const c = r - t * (1.66666666666666019037e-1 + t * (-2.77777777770155933842e-3 + t * (6.61375632143793436117e-5 +
-    t * (-1.65339022054652515390e-6 + t * 4.13813679705723846039e-8))))
-  const y = 1.0 - (lo - (r * c) / (2.0 - c) - hi)
-  return scale(y, <i32>k)
+  const c = r - t * ((((term(EXP, 0) * t + term(EXP, 1)) * t + term(EXP, 2)) * t + term(EXP, 3)) * t + term(EXP, 4))
+  return double(ONE) - (lo - (r * c) / (2.0 - c) - hi)
 }
 
 // @ts-ignore: decorator
@@ -41,22 +76,34 @@ export function log(x: f64): f64 {
     x *= 18014398509481984.0 // 2^54
     k = -54
   }
+  return logOf(x, k)
+}
+
+/** Logarithm of a positive normal number: the same bits without the questions. */
+// @ts-ignore: decorator
+@inline export function logWithin(x: f64): f64 {
+  return logOf(x, 0)
+}
+
+/** ln(x · 2^k), x positive and normal. */
+// @ts-ignore: decorator
+@inline function logOf(x: f64, power: i32): f64 {
   const bits = reinterpret<u64>(x)
   let high = <i32>(bits >> 32)
-  k += (high >> 20) - 1023
+  let k = power + (high >> 20) - 1023
   high &= 0x000fffff
   const shift = (high + 0x95f64) & 0x100000 // to [√½, √2)
   k += shift >> 20
   const m = reinterpret<f64>((<u64>(high | (shift ^ 0x3ff00000)) << 32) | (bits & 0xffffffff))
-  const f = m - 1.0
+  const f = m - double(ONE)
   const s = f / (2.0 + f)
   const z = s * s
   const w = z * z
-  const t1 = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1))
-  const t2 = z * (6.666666666666735130e-1 + w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)))
-  const half = 0.5 * f * f
+  const t1 = w * ((term(LOG, 0) * w + term(LOG, 1)) * w + term(LOG, 2))
+  const t2 = z * (((term(LOG, 3) * w + term(LOG, 4)) * w + term(LOG, 5)) * w + term(LOG, 6))
+  const half = double(HALF) * f * f
   const dk = <f64>k
-  return dk * LN2_HI - (half - (s * (half + (t1 + t2)) + dk * LN2_LO) - f)
+  return dk * double(LN2_HI) - (half - (s * (half + (t1 + t2)) + dk * double(LN2_LO)) - f)
 }
 
 /** x^y, sin and cos: the standard library's ports of musl, compiled with the kernel and so the same everywhere. */
@@ -68,6 +115,46 @@ export function sin(x: f64): f64 {
 }
 export function cos(x: f64): f64 {
   return NativeMath.cos(x)
+}
+
+// Constants of fln and gumbel4, in memory for the reason given in wide.ts
+const FLOATS: usize = memory.data<f32>([1, 2, 0.40000972152, 0.24279078841, 0.66666662693, 0.28498786688, 0.5, 9.0580006145e-6, 6.9313812256e-1,
+  1.1920928955078125e-7])
+const INTEGERS: usize = memory.data<u32>([0x4afb0d, 127, 0x007fffff, 0x3f3504f3]) // the first is 1 − √½ in bits
+
+// @ts-ignore: decorator
+@inline function constant(k: i32): F {
+  return floadSplat(FLOATS + (<usize>k << 2))
+}
+// @ts-ignore: decorator
+@inline function integer(k: i32): I {
+  return iloadSplat(INTEGERS + (<usize>k << 2))
+}
+
+/** Natural logarithm of positive normal numbers in single precision (after FreeBSD's e_logf.c). */
+// @ts-ignore: decorator
+@inline function fln(x: F): F {
+  const shifted = iadd(bits(x), integer(0)) // to [√½, √2)
+  const k = toFloat(isub(shr(shifted, 23), integer(1)))
+  const f = fsub(float(iadd(iand(shifted, integer(2)), integer(3))), constant(0))
+  const s = fdiv(f, fadd(constant(1), f))
+  const z = fmul(s, s)
+  const w = fmul(z, z)
+  const t1 = fmul(w, fadd(constant(2), fmul(w, constant(3))))
+  const t2 = fmul(z, fadd(constant(4), fmul(w, constant(5))))
+  const half = fmul(fmul(constant(6), f), f)
+  const tail = fadd(fmul(s, fadd(half, fadd(t1, t2))), fmul(k, constant(7)))
+  return fadd(fadd(fsub(tail, half), f), fmul(k, constant(8)))
+}
+
+/** Standard Gumbel noise −ln(−ln u) of four words, as f32. u has 23 bits and lies strictly between 0 and 1. */
+// @ts-ignore: decorator
+@inline export function gumbel4(words: usize, out: usize): void {
+  for (let c: usize = 0; c < 16; c += LANES << 2) {
+    const u = fmul(fadd(toFloat(shr(iload(words + c), 9)), constant(6)), constant(9))
+    const e = fsub(fsplat(0), fln(u))
+    fstore(out + c, fsub(fsplat(0), fln(e)))
+  }
 }
 
 /** Standard normal distribution function. Hart (1968) as given by West, "Better approximations to cumulative normal functions" (2005). */
@@ -89,38 +176,48 @@ export function normalCdf(x: f64): f64 {
   return x > 0 ? 1 - tail : tail
 }
 
+// Numerators and denominators of AS 241: the centre, the near tail, the far tail
+const A: usize = memory.data<f64>([2.5090809287301226727e3, 3.3430575583588128105e4, 6.7265770927008700853e4, 4.5921953931549871457e4,
+  1.3731693765509461125e4, 1.9715909503065514427e3, 1.3314166789178437745e2, 3.3871328727963666080])
+const B: usize = memory.data<f64>([5.2264952788528545610e3, 2.8729085735721942674e4, 3.9307895800092710610e4, 2.1213794301586595867e4,
+  5.3941960214247511077e3, 6.8718700749205790830e2, 4.2313330701600911252e1, 1])
+const C: usize = memory.data<f64>([7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1, 1.27045825245236838258,
+  3.64784832476320460504, 5.76949722146069140550, 4.63033784615654529590, 1.42343711074968357734])
+const D: usize = memory.data<f64>([1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2, 1.48103976427480074590e-1,
+  6.89767334985100004550e-1, 1.67638483018380384940, 2.05319162663775882187, 1])
+const E: usize = memory.data<f64>([2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3, 2.65321895265761230930e-2,
+  2.96560571828504891230e-1, 1.78482653991729133580, 5.46378491116411436990, 6.65790464350110377720])
+const G: usize = memory.data<f64>([2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5, 7.86869131145613259100e-4,
+  1.48753612908506148525e-2, 1.36929880922735805310e-1, 5.99832206555887937690e-1, 1])
+
+/** Polynomial of degree 7, the highest coefficient first. */
+// @ts-ignore: decorator
+@inline function horner(p: usize, r: f64): f64 {
+  return ((((((term(p, 0) * r + term(p, 1)) * r + term(p, 2)) * r + term(p, 3)) * r + term(p, 4)) * r + term(p, 5)) * r + term(p, 6)) * r + term(p, 7)
+}
+
 /** Standard normal quantile, p in (0, 1). Wichura, algorithm AS 241 (1988), PPND16. */
 export function normalQuantile(p: f64): f64 {
-  const q = p - 0.5
+  const q = p - double(HALF)
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q
-    return (q * (((((((2.5090809287301226727e3 * r + 3.3430575583588128105e4) * r + 6.7265770927008700853e4) * r + 4.5921953931549871457e4) * r +
-      1.3731693765509461125e4) * r + 1.9715909503065514427e3) * r + 1.3314166789178437745e2) * r + 3.3871328727963666080)) /
-      (((((((5.2264952788528545610e3 * r + 2.8729085735721942674e4) * r + 3.9307895800092710610e4) * r + 2.1213794301586595867e4) * r +
-      5.3941960214247511077e3) * r + 6.8718700749205790830e2) * r + 4.2313330701600911252e1) * r + 1.0)
+    return (q * horner(A, r)) / horner(B, r)
   }
-  let r = Math.sqrt(-log(q < 0 ? p : 1 - p))
-  let z: f64
-  if (r <= 5) {
-    r -= 1.6
-    z = (((((((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r + 2.41780725177450611770e-1) * r + 1.27045825245236838258) * r +
-      3.64784832476320460504) * r + 5.76949722146069140550) * r + 4.63033784615654529590) * r + 1.42343711074968357734) /
-      (((((((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r + 1.51986665636164571966e-2) * r + 1.48103976427480074590e-1) * r +
-      6.89767334985100004550e-1) * r + 1.67638483018380384940) * r + 2.05319162663775882187) * r + 1.0)
-  } else {
-    r -= 5
-    z = (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3) * r + 2.65321895265761230930e-2) * r +
-      2.96560571828504891230e-1) * r + 1.78482653991729133580) * r + 5.46378491116411436990) * r + 6.65790464350110377720) /
-      (((((((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5) * r + 7.86869131145613259100e-4) * r +
-      1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r + 5.99832206555887937690e-1) * r + 1.0)
-  }
+  const r = Math.sqrt(-log(q < 0 ? p : 1 - p))
+  const z = r <= 5 ? horner(C, r - 1.6) / horner(D, r - 1.6) : horner(E, r - 5) / horner(G, r - 5)
   return q < 0 ? -z : z
 }
 
-/** Poisson count by inversion of one uniform u in [0, 1): the number of k ≥ 1 with u < P(X ≥ k), 63 at the most. */
-export function poissonCount(rate: f64, u: f64): i32 {
-  let p = exp(-rate)
-  let tail = 1.0 - p
+/** Poisson count by inversion of one uniform u in [0, 1): the number of k ≥ 1 with u < P(X ≥ k), 63 at the most. Rates under 700. */
+// @ts-ignore: decorator
+@inline export function poissonCount(rate: f64, u: f64): i32 {
+  if (u >= rate) return 0 // P(X ≥ 1) = 1 − e^−rate < rate
+  return poissonSteps(rate, u)
+}
+
+function poissonSteps(rate: f64, u: f64): i32 {
+  let p = expWithin(-rate)
+  let tail = double(ONE) - p
   let k = 0
   while (u < tail && k < 63) {
     k++

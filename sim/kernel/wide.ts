@@ -1,6 +1,6 @@
 // The wide pass: every customer, LANES at a time. Stocks decay, push media expose, need and visits are drawn;
 // customers to whom something happens are appended, in ascending order, to the list that the choice pass walks.
-import { F, LANES, bits, bytesSet, count, fadd, float, fload, flt, fmax, fmin, fmul, fne, fsplat, fstore, fsub, iadd, iand, igt,
+import { F, LANES, bits, bytesSet, count, fadd, float, fload, floadSplat, flt, fmax, fmin, fmul, fne, fsplat, fstore, fsub, iadd, iand, igt,
   iload, iloadSplat, ior, isplat, istore, isub, ixor, mask, shl, shr, toFloat } from "./lanes"
 import * as L from "./layout"
 import { poissonCount } from "./math"
@@ -15,26 +15,41 @@ import { keySchedule, words64 } from "./threefry"
   return <usize>slot(L.COLUMN + k)
 }
 
+// Constants are read from memory: an engine builds a vector literal anew, in several instructions, wherever one stands.
+const FLOATS: usize = memory.data<f32>([1, -87, 1.44269504, 12582912, 0.693359375, -2.12194440e-4, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3,
+  4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1, 5.9604644775390625e-8])
+const ONE = 0, LEAST = 1, LOG2_E = 2, ROUND = 3, LN2_HI = 4, LN2_LO = 5, COEFFICIENT = 6, GRID = 12
+const INTEGERS: usize = memory.data<u32>([0x3f800000, 0x80000000])
+
+// @ts-ignore: decorator
+@inline function constant(k: i32): F {
+  return floadSplat(FLOATS + (<usize>k << 2))
+}
+
 /** e^x for x ≤ 0 in single precision (after Cephes' expf; x is held above −87). */
 // @ts-ignore: decorator
 @inline function fexp(x: F): F {
-  const y = fmax(x, fsplat(-87))
-  const shifted = fadd(fmul(y, fsplat(1.44269504)), fsplat(12582912)) // 1.5·2^23: the low bits hold the nearest integer
-  const n = fsub(shifted, fsplat(12582912))
-  const r = fsub(fsub(y, fmul(n, fsplat(0.693359375))), fmul(n, fsplat(-2.12194440e-4)))
-  let p = fadd(fmul(fsplat(1.9875691500e-4), r), fsplat(1.3981999507e-3))
-  p = fadd(fmul(p, r), fsplat(8.3334519073e-3))
-  p = fadd(fmul(p, r), fsplat(4.1665795894e-2))
-  p = fadd(fmul(p, r), fsplat(1.6666665459e-1))
-  p = fadd(fmul(p, r), fsplat(5.0000001201e-1))
-  p = fadd(fadd(fmul(p, fmul(r, r)), r), fsplat(1))
-  return fmul(p, float(iadd(shl(bits(shifted), 23), isplat(0x3f800000))))
+  const y = fmax(x, constant(LEAST))
+  const shifted = fadd(fmul(y, constant(LOG2_E)), constant(ROUND)) // 1.5·2^23: the low bits hold the nearest integer
+  const n = fsub(shifted, constant(ROUND))
+  const r = fsub(fsub(y, fmul(n, constant(LN2_HI))), fmul(n, constant(LN2_LO)))
+  const r2 = fmul(r, r)
+  const high = fadd(fmul(constant(COEFFICIENT), r), constant(COEFFICIENT + 1)) // Estrin's scheme: a short chain of dependent steps
+  const middle = fadd(fmul(constant(COEFFICIENT + 2), r), constant(COEFFICIENT + 3))
+  const low = fadd(fmul(constant(COEFFICIENT + 4), r), constant(COEFFICIENT + 5))
+  const p = fadd(fmul(fadd(fmul(fadd(fmul(high, r2), middle), r2), low), r2), fadd(r, constant(ONE)))
+  return fmul(p, float(iadd(shl(bits(shifted), 23), iloadSplat(INTEGERS))))
 }
 
 /** A word as a uniform in [0, 1) on a grid of 2^-24. */
 // @ts-ignore: decorator
 @inline function funiform(p: usize): F {
-  return fmul(toFloat(shr(iload(p), 8)), fsplat(5.9604644775390625e-8))
+  return fmul(toFloat(shr(iload(p), 8)), constant(GRID))
+}
+
+// @ts-ignore: decorator
+@inline function grid(word: u32): f32 {
+  return <f32>(word >>> 8) * <f32>5.9604644775390625e-8
 }
 
 /** @returns customers on the list, or −1 when a NaN was met in the state. */
@@ -47,7 +62,8 @@ export function wide(): i32 {
   const goodwillRef = load<f64>(<usize>slot(L.GLOBAL_PTR) + (L.GOODWILL_REF << 3))
   const scratch = <usize>slot(L.SCRATCH_PTR)
   const needWords = scratch, visitWords = scratch + 256, queryWords = scratch + 512, pushWords = scratch + 1536
-  const sums = scratch + 3584, now = scratch + 3712 // exposure sums of the cell; what the lanes hold now
+  const sums = scratch + 3584 // exposures of the cell
+  const rates = scratch + 3712, visitRates = scratch + 3968, responses = scratch + 4224, exposed = scratch + 4480 // of the block
   let entry = <usize>slot(L.LIST_PTR)
   const firstEntry = entry
   let notNumber = isplat(0)
@@ -83,6 +99,7 @@ export function wide(): i32 {
         if (load<i32>(push + <usize>(p << 4) + (L.PUSH_THRESHOLDS << 2)) > 0)
           words64(first, cell, tick, L.DRAW_PUSH + p, pushWords + <usize>(p << 8))
 
+      let some64: u64 = 0
       const rest = size - a0 < 64 ? size - a0 : 64
       for (let lane = 0; lane < rest; lane += LANES) {
         const offset = <usize>(lane << 2)
@@ -96,25 +113,31 @@ export function wide(): i32 {
           const steps = load<i32>(channel + (L.PUSH_THRESHOLDS << 2))
           let exposures = isplat(0)
           if (steps > 0) {
-            const word = ixor(iload(pushWords + <usize>(p << 8) + offset), isplat(0x80000000))
+            const word = ixor(iload(pushWords + <usize>(p << 8) + offset), iloadSplat(INTEGERS + 4))
             let t = thresholds + <usize>(p * (L.MAX_COUNT << 2))
             const end = t + <usize>(steps << 2)
-            for (; t < end; t += 4) exposures = isub(exposures, igt(word, iloadSplat(t)))
+            const usual = t + <usize>((steps < L.USUAL_COUNT ? steps : L.USUAL_COUNT) << 2)
+            let above = word
+            for (; t < usual; t += 4) {
+              above = igt(word, iloadSplat(t))
+              exposures = isub(exposures, above)
+            }
+            if (t < end && mask(above) != 0) for (; t < end; t += 4) exposures = isub(exposures, igt(word, iloadSplat(t)))
             exposures = iand(exposures, valid)
             const e = toFloat(exposures)
-            gain = fadd(gain, fmul(e, fsplat(load<f32>(channel + (L.PUSH_GAIN << 2)))))
-            annoyance = fadd(annoyance, fmul(e, fsplat(load<f32>(channel + (L.PUSH_IRRITATION << 2)))))
-            clicks = fadd(clicks, fmul(e, fsplat(load<f32>(channel + (L.PUSH_CLICK << 2)))))
+            gain = fadd(gain, fmul(e, floadSplat(channel + (L.PUSH_GAIN << 2))))
+            annoyance = fadd(annoyance, fmul(e, floadSplat(channel + (L.PUSH_IRRITATION << 2))))
+            clicks = fadd(clicks, fmul(e, floadSplat(channel + (L.PUSH_CLICK << 2))))
             const sum = sums + <usize>(p << 4)
             istore(sum, iadd(iload(sum), exposures))
           }
-          istore(now + 128 + <usize>(p << 4), exposures)
+          istore(exposed + <usize>(p << 8) + offset, exposures)
         }
 
         const f0 = fmul(fload(irritation + at), irritationDecay)
-        const response = fmax(fsub(fsplat(1), fmul(irritationEffect, f0)), fsplat(0))
+        const response = fmax(fsub(constant(ONE), fmul(irritationEffect, f0)), fsplat(0))
         const a1 = fmul(fload(goodwill + at), goodwillDecay)
-        const a2 = fmin(fadd(a1, fmul(fmul(gain, response), fmax(fsub(fsplat(1), fmul(a1, perMax)), fsplat(0)))), goodwillMax)
+        const a2 = fmin(fadd(a1, fmul(fmul(gain, response), fmax(fsub(constant(ONE), fmul(a1, perMax)), fsplat(0)))), goodwillMax)
         const f1 = fadd(f0, annoyance)
         const v1 = fmul(fload(intent + at), intentDecay)
         const g1 = fmul(fload(pages + at), pageDecay)
@@ -130,39 +153,36 @@ export function wide(): i32 {
         const uNeed = funiform(needWords + offset), uVisit = funiform(visitWords + offset)
         let some = ior(flt(uNeed, rate), flt(uVisit, visitRate)) // u < r holds wherever u < 1 − e^−r
         for (let q = 0; q < queries; q++) {
-          const base = <f32>load<f64>(query + <usize>(q << 6) + (L.QUERY_BASE << 3))
-          some = ior(some, flt(funiform(queryWords + <usize>(q << 8) + offset), fsplat(base)))
+          const word = ixor(iload(queryWords + <usize>(q << 8) + offset), iloadSplat(INTEGERS + 4))
+          some = ior(some, igt(iloadSplat(query + <usize>(q << 6) + (L.QUERY_LIMIT << 3)), word))
         }
-        let set = mask(iand(some, valid)) | (bytesSet(treatment + <usize>i) & mask(valid))
-        if (set == 0) continue
+        const set = (mask(some) | bytesSet(treatment + <usize>i)) & mask(valid)
+        some64 |= (<u64>set) << lane
+        fstore(rates + offset, rate); fstore(visitRates + offset, visitRate); fstore(responses + offset, response)
+      }
 
-        fstore(now, uNeed); fstore(now + 16, rate); fstore(now + 32, uVisit); fstore(now + 48, visitRate); fstore(now + 64, response)
-        while (set != 0) {
-          const l = ctz(set)
-          set &= set - 1
-          const here = now + <usize>(l << 2)
-          const id = i + l
-          const r = load<f32>(here, 16), u = load<f32>(here)
-          const needs = u < r ? poissonCount(<f64>r, <f64>u) : 0
-          store<i32>(entry, id, L.ENTRY_ID)
-          store<i32>(entry, cell, L.ENTRY_CELL)
-          store<i32>(entry, needs, L.ENTRY_NEEDS)
-          store<f32>(entry, r, L.ENTRY_NEED_RATE)
-          store<f32>(entry, load<f32>(here, 48), L.ENTRY_VISIT_RATE)
-          store<f32>(entry, load<f32>(here, 32), L.ENTRY_VISIT)
-          store<f32>(entry, load<f32>(here, 64), L.ENTRY_RESPONSE)
-          const word = offset + <usize>(l << 2)
-          for (let q = 0; q < queries; q++) {
-            const x = load<u32>(queryWords + <usize>(q << 8) + word)
-            store<f32>(entry + <usize>(q << 2), <f32>(x >>> 8) * <f32>5.9604644775390625e-8, L.ENTRY_QUERY)
-          }
-          for (let p = 0; p < pushes; p++) store<u8>(entry + <usize>p, load<i32>(here + <usize>(p << 4), 128), L.ENTRY_EXPOSURES)
-          entry += L.ENTRY_BYTES
-          if (needs > 0) {
-            const a = <f64>load<f32>(goodwill + (<usize>id << 2))
-            needSum += <f64>needs
-            brandNeedSum += (<f64>needs * a) / (a + goodwillRef)
-          }
+      // Only now the few to whom something happens: a branch in the loop above would stall it
+      while (some64 != 0) {
+        const a = <i32>ctz(some64)
+        some64 &= some64 - 1
+        const at = <usize>(a << 2)
+        const id = start + a0 + a
+        const rate = load<f32>(rates + at), u = grid(load<u32>(needWords + at))
+        const needs = u < rate ? poissonCount(<f64>rate, <f64>u) : 0
+        store<i32>(entry, id, L.ENTRY_ID)
+        store<i32>(entry, cell, L.ENTRY_CELL)
+        store<i32>(entry, needs, L.ENTRY_NEEDS)
+        store<f32>(entry, rate, L.ENTRY_NEED_RATE)
+        store<f32>(entry, load<f32>(visitRates + at), L.ENTRY_VISIT_RATE)
+        store<f32>(entry, grid(load<u32>(visitWords + at)), L.ENTRY_VISIT)
+        store<f32>(entry, load<f32>(responses + at), L.ENTRY_RESPONSE)
+        for (let q = 0; q < queries; q++) store<f32>(entry + <usize>(q << 2), grid(load<u32>(queryWords + <usize>(q << 8) + at)), L.ENTRY_QUERY)
+        for (let p = 0; p < pushes; p++) store<u8>(entry + <usize>p, load<i32>(exposed + <usize>(p << 8) + at), L.ENTRY_EXPOSURES)
+        entry += L.ENTRY_BYTES
+        if (needs > 0) {
+          const known = <f64>load<f32>(goodwill + (<usize>id << 2))
+          needSum += <f64>needs
+          brandNeedSum += (<f64>needs * known) / (known + goodwillRef)
         }
       }
     }
