@@ -22,11 +22,11 @@ export const cards = {
   leads: { meaning: "visitors whose intent first passed the threshold", unit: "count", better: "more" },
   newCustomers: { meaning: "buyers with no order in the year before", unit: "count", better: "more" },
   cac: { meaning: "total cost for each new customer", unit: "money", better: "less" },
-  conversionRate: { meaning: "orders for each visit", unit: "ratio", better: "more" },
+  conversionRate: { meaning: "orders within a week of a visit, for each visit", unit: "share", better: "more" },
   retentionRate: { meaning: "of the buyers in the horizon's first quarter, the share that bought in its last", unit: "share", better: "more" },
   clv: { meaning: "margin of a new customer up to the run-out's end", unit: "money", better: "more" },
   share: { meaning: "our share of what all brands sold", unit: "share", better: "more" },
-  awareness: { meaning: "share of customers who consider us, at the horizon's end", unit: "share", better: "more" },
+  awareness: { meaning: "mean of goodwill a as a/(a + a_ref), at the horizon's end", unit: "share", better: "more" },
   satisfaction: { meaning: "mean satisfaction of those who bought us last, at the horizon's end", unit: "score", better: "more" },
   subscribed: { meaning: "share of customers who accept messages, at the horizon's end", unit: "share", better: "more" },
   roasAttributed: { meaning: "revenue that last click gives to paid media, for each unit of media money", unit: "ratio", better: "more" },
@@ -46,6 +46,7 @@ export function measure(market: Market, atHorizon?: Metrics): Metrics {
   const { ledger: l } = state
   const people = world.weight
   const c = memory.columns
+  const { reference } = world.customer.goodwill
   let aware = 0
   let owners = 0
   let satisfied = 0
@@ -58,7 +59,7 @@ export function measure(market: Market, atHorizon?: Metrics): Metrics {
         owners++
         satisfied += c.satisfaction[i] as number
       }
-      if (c.owner[i] === 0 || (c.goodwill[i] as number) >= world.choice.consideration) aware++
+      aware += (c.goodwill[i] as number) / ((c.goodwill[i] as number) + reference)
       if ((c.flags[i] as number) & SUBSCRIBED) subscribed++
       const marks = state.marks[i] as number
       if (marks & FIRST_QUARTER) {
@@ -77,7 +78,7 @@ export function measure(market: Market, atHorizon?: Metrics): Metrics {
     leads: l.leads * people,
     newCustomers: atHorizon?.newCustomers ?? l.newCustomers * people,
     cac: ratio(totalCost(l) / 100, atHorizon?.newCustomers ?? l.newCustomers * people),
-    conversionRate: ratio(l.orders, l.visits),
+    conversionRate: ratio(l.ordersAfterVisit, l.visits),
     retentionRate: ratio(loyal, early),
     clv: ratio(l.marginFromNew / 100, atHorizon?.newCustomers ?? l.newCustomers * people),
     share: ratio((l.brandRevenue[0] as number) / 100, category / 100),

@@ -101,7 +101,7 @@ function make(currency: string) {
       ).default(1),
     }),
     priceSensitivity: o({
-      mean: says(number("exponent", 0, 20), "mean of β ~ lognormal across customers", BIJMOLT).default(3.3),
+      mean: says(number("exponent", 0, 20), "mean of β ~ lognormal across customers", BIJMOLT).default(4.5),
       sigma: says(number("log", 0, 2), "standard deviation of ln β", ASSUMED).default(0.3),
     }).prefault({}),
     defection: o({
@@ -186,7 +186,7 @@ function make(currency: string) {
         brandQueries: says(number("queries", 0, 20), "of query channels: further queries on a need by one who knows us well", ASSUMED).default(0.5),
         click: says(share(), "clicks an exposure of average content", CLICKS),
         gain: says(number("goodwill", 0, 10), "goodwill an exposure of average content", SETHURAMAN),
-        irritation: says(number("irritation", 0, 10), "irritation an exposure", ASSUMED).default(0.01),
+        irritation: says(number("irritation", 0, 10), "irritation an exposure", ASSUMED).default(0.005),
       }),
       o({
         name: says(name(), "name of the channel"),
@@ -204,7 +204,7 @@ function make(currency: string) {
     visits: says(number("visits", 0, 5), "visits that an opened message brings", MAIL).default(0.1),
     gain: says(number("goodwill", 0, 10), "goodwill of an opened message", ASSUMED).default(0.03),
     intent: says(number("intent", 0, 10), "intent of an opened message", OFF).default(0),
-    irritation: says(number("irritation", 0, 10), "irritation of a message, opened or not", ASSUMED).default(0.12),
+    irritation: says(number("irritation", 0, 10), "irritation of a message, opened or not", ASSUMED).default(0.03),
     unsubscribe: says(share(), "chance to unsubscribe on a message", MAIL).default(0.0015),
     discount: says(share(0, 0.9), "share off one order on the day", OFF).default(0),
     discountCap: says(amount(0), "most money off that order; above 0 where there is a discount", OFF).default(0),
@@ -220,7 +220,7 @@ function make(currency: string) {
       ).prefault("30 days"),
       max: says(number("goodwill", 0.01, 1e6), "a_max: goodwill that no exposure adds to", ASSUMED).default(5),
       reference: says(number("goodwill", 0.001, 1e6), "a_ref: scale of goodwill in utility", `${CONVENTION}: the unit of goodwill`).default(1),
-      elasticity: says(number("exponent", 0, 5), "γ: utility of ln(1 + a/a_ref)", SETHURAMAN).default(0.3),
+      elasticity: says(number("exponent", 0, 5), "γ: utility of ln(1 + a/a_ref)", SETHURAMAN).default(1.1),
     }).prefault({}),
     irritation: o({
       halfLife: says(duration(0, 3650), "half-life of irritation", ASSUMED).prefault("14 days"),
@@ -269,7 +269,7 @@ function make(currency: string) {
   }).prefault({})
 
   const choice = o({
-    dirichlet: says(number("shape", 0.01, 1000), "S: total shape of the brands' attractions", DIRICHLET).default(1.2),
+    dirichlet: says(number("shape", 0.01, 1000), "S: total shape of the brands' attractions", DIRICHLET).default(4),
     none: says(number("weight", 0, 1000), "weight of buying nothing among the attractions", ASSUMED).default(0.3),
     inertia: says(
       number("utility", 0, 10),

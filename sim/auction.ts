@@ -41,6 +41,7 @@ export function autobid(budget: number, opportunities: number, rivals: RivalBids
   const { mu, sigma } = rivals
   const share = budget / opportunities / exp(mu + (sigma * sigma) / 2)
   if (share >= 1) return cap
+  if (share === 0) return 0 // a budget so small that the quotient underflows
   return Math.min(cap, exp(mu + sigma * (sigma + normalQuantile(share))))
 }
 

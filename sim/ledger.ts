@@ -16,6 +16,8 @@ export interface Ledger {
   /** People, tools and sources. */
   organisation: number
   orders: number
+  /** Of them, within a week of a visit. */
+  ordersAfterVisit: number
   newCustomers: number
   leads: number
   visits: number
@@ -41,6 +43,7 @@ export function newLedger(budget: number, brands: number): Ledger {
     production: 0,
     organisation: 0,
     orders: 0,
+    ordersAfterVisit: 0,
     newCustomers: 0,
     leads: 0,
     visits: 0,

@@ -123,6 +123,7 @@ function settle({ world, memory, state }: Play, tally: Tally): void {
   const day = memory.global[L.DAY] as number
   const ledger = state.ledger
   const orders = memory.header[L.EVENT_LENGTH] as number
+  const week = 7 / days(world)
   for (let k = 0; k < orders; k++) {
     const at = k * L.EVENT_SLOTS
     const place = memory.events[at + L.EVENT_ID] as number
@@ -136,6 +137,7 @@ function settle({ world, memory, state }: Play, tally: Tally): void {
     ledger.discounts += discount * world.weight
     ledger.goods += goods * world.weight
     ledger.orders++
+    if (state.tick - (memory.columns.lastVisit[place] as number) <= week) ledger.ordersAfterVisit++
     tally.orders++
     tally.revenue += revenue
     state.booked[place] = (state.booked[place] as number) + margin

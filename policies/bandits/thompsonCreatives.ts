@@ -22,7 +22,8 @@ interface Arm {
  * Thompson sampling over creatives, for each channel and segment: clicks ~ Poisson(impressions × base rate × effect) with a gamma
  * posterior of the effect; draw an effect for each creative and show the best draw.
  * Thompson 1933; Chapelle & Li, NeurIPS 2011; Gamma–Poisson with discounting after Raj & Kalyani 2017. Departs: evidence on a
- * creative is pooled over channels, since quality is one; the base rate of a channel and segment is learned from all its clicks.
+ * creative is pooled over channels, since quality is one; the base rate of a channel and segment is its click rate of late, so an
+ * effect is relative to what was shown, and a new creative starts as good as that.
  */
 export function thompsonCreatives(options: Partial<typeof defaults> = {}): Policy<"create"> {
   const o = { ...defaults, ...options }
@@ -44,9 +45,8 @@ export function thompsonCreatives(options: Partial<typeof defaults> = {}): Polic
         arm.clicks *= o.discount
       }
       for (const { creative, channel, segment, impressions, clicks } of feedback.shown) {
-        const { shape, rate } = effect(creative, segment)
         const pool = (base[`${channel}/${segment}`] ??= { impressions: 0, clicks: 0 })
-        pool.impressions += (impressions * shape) / rate
+        pool.impressions += impressions
         pool.clicks += clicks
         if (pool.clicks < 5) continue
         const arm = (arms[`${creative}/${segment}`] ??= { impressions: 0, clicks: 0 })

@@ -1,46 +1,55 @@
-import { evenPace, recent } from "../planning/pace.ts"
-import type { Policy } from "../policy.ts"
+import { math } from "../../sim/index.ts"
+import { Pace, recent } from "../planning/pace.ts"
+import type { Json, Policy } from "../policy.ts"
 
 const defaults = {
   /** Attribution series that return is read from. */
   model: "last" as "last" | "linear",
   /** Days of the books that are read: last year's. */
   lookBackDays: 365,
+  /** How far shares follow return: 1 all the way (share ∝ attributed revenue), 0 not at all (last year's plan). */
+  follow: 0.5,
   /** Days for which shares stand once planned. */
   holdDays: 91,
   /** A channel never gets less than this share: nothing is learned about one that is off. */
   least: 0.05,
-  /** Share of the money kept back for messages, discounts and production. */
-  keepBack: 0.06,
 }
 
 /**
- * Plans each channel's share by what last year's books attribute to it, as planners do from an analytics report:
- * share ∝ spend × attributed return = attributed revenue. Shares stand for a quarter; money is paced evenly.
+ * Plans each channel's share from last year's plan and what the books attribute to it, as planners do from an analytics report:
+ * share ∝ last year's spend × (attributed return)^follow. Shares stand for a quarter; money is paced evenly.
  */
 export function attributedPlan(options: Partial<typeof defaults> = {}): Policy<"plan"> {
   const o = { ...defaults, ...options }
   let plannedAt: number | null = null
   let shares: number[] = []
+  const pace = new Pace()
   return {
     needs: [],
+    learn: (feedback) => pace.learn(feedback),
     act(observation) {
       const { paid } = observation.books
       const day = (observation.tick * observation.hoursPerTick) / 24
       if (plannedAt === null || day - plannedAt >= o.holdDays) {
         plannedAt = day
+        const spent = paid.map((channel) => recent(observation, `spend.${channel}`, o.lookBackDays))
         const earned = paid.map((channel) => recent(observation, `revenue.${o.model}.${channel}`, o.lookBackDays))
-        shares = withFloor(earned, o.least)
+        // spend · return^follow
+        shares = withFloor(
+          spent.map((money, k) => (money > 0 ? money * math.pow((earned[k] as number) / money, o.follow) : 0)),
+          o.least,
+        )
       }
       const top = paid.reduce((best, _, k) => ((shares[k] as number) > (shares[best] as number) ? k : best), 0)
       return {
-        action: { shares: Float64Array.from(shares), spend: evenPace(observation, o.keepBack) },
+        action: pace.plan(observation, shares),
         reason: `${paid[top]} earned most by ${o.model} click over ${o.lookBackDays} days`,
       }
     },
-    save: () => ({ plannedAt, shares }),
+    save: () => ({ plannedAt, shares, pace: pace.save() }),
     load(state) {
-      const s = state as { plannedAt: number | null; shares: number[] }
+      const s = state as { plannedAt: number | null; shares: number[]; pace: Json }
+      pace.load(s.pace)
       plannedAt = s.plannedAt
       shares = [...s.shares]
     },

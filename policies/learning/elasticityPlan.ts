@@ -2,8 +2,8 @@ import { decay } from "../../sim/decay.ts"
 import { math } from "../../sim/index.ts"
 import type { Observation } from "../../sim/observation.ts"
 import { withFloor } from "../baselines/attributedPlan.ts"
-import { evenPace } from "../planning/pace.ts"
-import type { Policy } from "../policy.ts"
+import { Pace } from "../planning/pace.ts"
+import type { Json, Policy } from "../policy.ts"
 import { BayesLinear } from "../prediction/bayesLinear.ts"
 
 const defaults = {
@@ -11,15 +11,16 @@ const defaults = {
   halfLifeDays: 30,
   /** Prior of each channel's long-run elasticity. Sethuraman, Tellis & Briesch (2011): .24 in all media; a third each. */
   priorMean: 0.08,
-  priorSd: 0.04,
+  priorSd: 0.03,
   /** Residual of a week's log value: a few per cent of luck. */
   noise: 0.03,
   /** Worth of a new customer beyond the orders seen so far, in mean orders: what makes the goal lifetime value. */
   newCustomerOrders: 2,
   /** No channel's share moves by more than this share of itself a week. */
-  step: 0.15,
+  step: 0.1,
   least: 0.05,
-  keepBack: 0.06,
+  /** Days for which a draw stands: shorter than the half-life and nothing can be learned from it. */
+  holdDays: 28,
 }
 
 /**
@@ -32,27 +33,38 @@ const defaults = {
 export function elasticityPlan(options: Partial<typeof defaults> = {}): Policy<"plan"> {
   const o = { ...defaults, ...options }
   let shares: number[] = []
+  let drawn: number[] = []
+  let drawnAt = 0
+  const pace = new Pace()
   return {
     needs: [],
+    learn: (feedback) => pace.learn(feedback),
     act(observation, random) {
       const { paid } = observation.books
-      const first = shares.length === 0
-      if (first) shares = recentShares(observation, paid)
+      const day = (observation.tick * observation.hoursPerTick) / 24
+      if (shares.length === 0) shares = recentShares(observation, paid)
       const model = fit(observation, paid, o)
-      const drawn = [...model.sample(random).slice(1, 1 + paid.length)].map((e) => Math.max(e, 0.005))
+      if (drawn.length === 0 || day - drawnAt >= o.holdDays) {
+        drawn = [...model.sample(random).slice(1, 1 + paid.length)].map((e) => Math.max(e, 0.005))
+        drawnAt = day
+      }
       const target = withFloor(drawn, o.least)
       const bounded = shares.map((share, k) => Math.min(share * (1 + o.step), Math.max(share * (1 - o.step), target[k] as number)))
       const total = bounded.reduce((a, b) => a + b, 0)
       shares = bounded.map((s) => s / total)
       const mean = [...model.mean().slice(1, 1 + paid.length)]
       return {
-        action: { shares: Float64Array.from(shares), spend: evenPace(observation, o.keepBack) },
+        action: pace.plan(observation, shares),
         reason: `elasticities ${paid.map((name, k) => `${name} ${(mean[k] as number).toFixed(3)}`).join(", ")}`,
       }
     },
-    save: () => ({ shares }),
+    save: () => ({ shares, drawn, drawnAt, pace: pace.save() }),
     load(state) {
-      shares = [...(state as { shares: number[] }).shares]
+      const s = state as { shares: number[]; drawn: number[]; drawnAt: number; pace: Json }
+      shares = [...s.shares]
+      drawn = [...s.drawn]
+      drawnAt = s.drawnAt
+      pace.load(s.pace)
     },
   }
 }

@@ -10,8 +10,8 @@ const defaults = {
   priorReturn: 3,
   /** Days between two messages to one customer, at least. */
   coolDownDays: 5,
-  /** Noise of a customer's margin in the window, as a multiple of the mean order's; sets how fast the prior yields. */
-  noise: 1,
+  /** Prior standard deviation of an uplift coefficient, as a multiple of a message's cost. */
+  priorSpread: 20,
   /** What a message costs in patience, as a multiple of its cost: irritation outlasts the window. */
   patience: 1,
 }
@@ -30,6 +30,7 @@ export function upliftEngage(options: Partial<typeof defaults> = {}): Policy<"en
   const o = { ...defaults, ...options }
   const f = features.length
   let model: BayesLinear | undefined
+  let prior: { mean: number[]; sd: number[] } | undefined
   /** Features of customers decided on and not yet judged, by tick of the decision. */
   let waiting: Record<number, { x: Float32Array }> = {}
 
@@ -38,7 +39,8 @@ export function upliftEngage(options: Partial<typeof defaults> = {}): Policy<"en
     learn({ decidedAt, rows, treatment, outcome }) {
       const decided = waiting[decidedAt]
       delete waiting[decidedAt]
-      if (!model || !decided) return
+      if (!prior || !decided || rows.length === 0) return
+      model ??= new BayesLinear(prior.mean, prior.sd, spread(outcome))
       const x = new Float64Array(model.size)
       for (let r = 0; r < rows.length; r++) {
         x.fill(0)
@@ -52,15 +54,16 @@ export function upliftEngage(options: Partial<typeof defaults> = {}): Policy<"en
     },
     act({ tick, customers, books }, random) {
       const kinds = books.treatments.length
-      if (!model) {
+      if (!prior) {
         const cost = (k: number) => books.treatments[k - 1]?.cost ?? 0
-        const unit = Math.max(1e-9, ...books.treatments.map((t) => t.cost))
-        const mean = Array.from({ length: f * (kinds + 1) }, (_, j) => (j % f === 0 && j >= f ? o.priorReturn * cost(j / f) : 0))
-        const sd = Array.from({ length: f * (kinds + 1) }, (_, j) => (j < f ? 1e5 : unit * 5))
-        model = new BayesLinear(mean, sd, unit * 500 * o.noise)
+        const dearest = Math.max(1e-9, ...books.treatments.map((t) => t.cost))
+        prior = {
+          mean: Array.from({ length: f * (kinds + 1) }, (_, j) => (j % f === 0 && j >= f ? o.priorReturn * cost(j / f) : 0)),
+          sd: Array.from({ length: f * (kinds + 1) }, (_, j) => (j < f ? 1e5 : dearest * o.priorSpread)),
+        }
       }
       const x = describe(customers)
-      const w = model.mean()
+      const w = model?.mean() ?? prior.mean
       const count = customers.rows.length
       const treatment = new Uint8Array(count)
       const propensity = new Float32Array(count).fill(1)
@@ -88,9 +91,12 @@ export function upliftEngage(options: Partial<typeof defaults> = {}): Policy<"en
       const names = books.treatments.map((t, k) => `${t.name} ${sent[k + 1]}`).join(", ")
       return { action: { treatment }, propensity, reason: `predicted uplift above cost: ${names}; ${Math.round(100 * o.explore)} % at random` }
     },
-    save: () => ({ model: model?.save() ?? null, waiting: Object.fromEntries(Object.entries(waiting).map(([t, { x }]) => [t, [...x]])) }) as Json,
+    save: () =>
+      ({ prior: prior ?? null, model: model?.save() ?? null, waiting: Object.fromEntries(Object.entries(waiting).map(([t, { x }]) => [t, [...x]])) }) as Json,
     load(state) {
-      const s = state as { model: Json; waiting: Record<string, number[]> }
+      const s = state as { prior: { mean: number[]; sd: number[] } | null; model: Json; waiting: Record<string, number[]> }
+      prior = s.prior ? structuredClone(s.prior) : undefined
+      model = undefined
       if (s.model) {
         const size = (s.model as { shift: number[] }).shift.length
         model = new BayesLinear(new Array(size).fill(0), new Array(size).fill(1), 1)
@@ -99,6 +105,12 @@ export function upliftEngage(options: Partial<typeof defaults> = {}): Policy<"en
       waiting = Object.fromEntries(Object.entries(s.waiting).map(([t, x]) => [t, { x: Float32Array.from(x) }]))
     },
   }
+}
+
+/** Standard deviation of the first outcomes seen, the noise of the regression; never 0. */
+function spread(values: Float32Array): number {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length
+  return Math.max(1e-6, Math.sqrt(values.reduce((sum, v) => sum + (v - mean) * (v - mean), 0) / values.length))
 }
 
 function describe(customers: Table): Float32Array {
