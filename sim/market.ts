@@ -6,7 +6,7 @@ import { available } from "./instructions.ts"
 import * as L from "./kernel/layout.ts"
 import { newLedger } from "./ledger.ts"
 import { allocate, image, places } from "./memory.ts"
-import { type Decisions, type Seat, type Step, seats } from "./observation.ts"
+import { type Decisions, type Step, seats } from "./observation.ts"
 import { observation } from "./observe.ts"
 import { type Firm, isDue } from "./organisation.ts"
 import { writeConstants } from "./parameters.ts"
@@ -98,10 +98,11 @@ function takeOver(play: Play, firm: Firm): void {
   state.sinceCreate.impressions.fill(0)
   state.sinceCreate.clicks.fill(0)
   refreshFeeds(play)
+  callSeats(play)
 }
 
 function refreshFeeds({ world, memory, state }: Play): void {
-  for (const feed of state.feeds) refresh(feed, { memory, world, tick: state.tick, places: state.places, segments: state.segments })
+  for (const feed of state.feeds) refresh(world, memory, feed, state.tick, state.segments)
 }
 
 function marketOf(start: Play): Market {
@@ -116,12 +117,12 @@ function marketOf(start: Play): Market {
       return report(play)
     },
     step(decisions) {
-      const view = dueNow(play)
-      checkDecisions(play, decisions, view.rows)
-      issue(play, decisions, view)
+      checkDecisions(play, decisions, play.state.rows)
+      issue(play, decisions)
       playTick(play)
       closeEngagements(play)
       refreshFeeds(play)
+      callSeats(play)
       return report(play)
     },
     snapshot: () => ({ memory: image(play.memory).slice(), state: structuredClone(play.state) }),
@@ -153,23 +154,28 @@ function marketOf(start: Play): Market {
   return market
 }
 
-/** Seats to decide now, and the customers due for engage, by number. */
-function dueNow({ world, memory, state, firm }: Play): { due: Seat[]; rows: Uint32Array } {
+/** Says which seats decide now, and for which customers (by number) engage does: those with news, and each in turn every 28 times. */
+function callSeats({ world, memory, state, firm }: Play): void {
   const t = state.tick - world.clock.burnIn
-  if (!firm || t >= world.clock.horizon) return { due: [], rows: new Uint32Array(0) }
-  const due = seats.filter((seat) => isDue(firm.organisation.cadence[seat], t, world.clock.hoursPerTick))
-  if (!due.includes("engage")) return { due, rows: new Uint32Array(0) }
+  const hours = world.clock.hoursPerTick
+  state.due = firm && t < world.clock.horizon ? seats.filter((seat) => isDue(firm.organisation.cadence[seat], t, hours)) : []
   const rows: number[] = []
-  const turn = Math.floor((t * world.clock.hoursPerTick) / firm.organisation.cadence.engage) % 28
-  for (let number = 0; number < state.places.length; number++) {
-    const flags = memory.columns.flags[state.places[number] as number] as number
-    if (flags & L.SUBSCRIBED && (flags & L.EVENT || number % 28 === turn)) rows.push(number)
+  if (firm && state.due.includes("engage")) {
+    const turn = Math.floor((t * hours) / firm.organisation.cadence.engage) % 28
+    for (let number = 0, next = turn; number < state.places.length; number++) {
+      const flags = memory.columns.flags[state.places[number] as number] as number
+      if (number === next) {
+        next += 28
+        if (flags & L.SUBSCRIBED) rows.push(number)
+      } else if ((flags & (L.SUBSCRIBED | L.EVENT)) === (L.SUBSCRIBED | L.EVENT)) rows.push(number)
+    }
   }
-  return { due, rows: Uint32Array.from(rows) }
+  state.rows = Uint32Array.from(rows)
 }
 
 /** Puts decisions into the queue, each to act after its seat's latency. */
-function issue({ world, memory, state, firm }: Play, decisions: Partial<Decisions>, { due, rows }: { due: Seat[]; rows: Uint32Array }): void {
+function issue({ world, memory, state, firm }: Play, decisions: Partial<Decisions>): void {
+  const { due, rows } = state
   const now = state.tick * world.clock.hoursPerTick
   for (const seat of seats) {
     const decision = decisions[seat]
@@ -218,7 +224,7 @@ function closeEngagements({ state }: Play): void {
 
 function report(play: Play): Step {
   const { world, state } = play
-  const { due, rows } = dueNow(play)
+  const { due, rows } = state
   const feedback = [...state.feedback]
   if (due.includes("plan")) {
     const { spent, undelivered, margin } = state.sincePlan

@@ -5,52 +5,44 @@ import { type Key, threefry, uniform } from "./random.ts"
 import type { Source, World } from "./world.ts"
 import { days } from "./world.ts"
 
-/** What an extract reads: the market at the start of a tick, by customer number. */
-interface View {
-  memory: Memory
-  world: World
-  tick: number
-  /** Place and segment of each customer number. */
-  places: Uint32Array
-  segments: Uint8Array
-}
-
-/** How an observed column is read from what really happened to a customer; never from a hidden trait or stock. */
+/** How an observed column is read from what really happened to customers; never from a hidden trait or stock. */
 interface Reader {
   unit: string
   meaning: string
   /** Measurement noise applies to it (a category or a date has none). */
   noisy: boolean
-  fill(out: Float32Array, view: View): void
+  /** A copy of what the source takes at its extract, by place. */
+  take(memory: Memory, segments: Uint8Array): Values
+  /** The observed value of what was taken; `daysSince` tells how long before the extract a tick was. */
+  show(taken: number, daysSince: (tick: number) => number): number
 }
 
-function counted(values: (m: Memory) => ArrayLike<number>, scale = 1) {
-  return (out: Float32Array, { memory, places }: View) => {
-    const from = values(memory)
-    for (let n = 0; n < out.length; n++) out[n] = (from[places[n] as number] as number) * scale
-  }
-}
+type Values = Int32Array | Float32Array | Uint8Array
 
-function daysSince(values: (m: Memory) => ArrayLike<number>) {
-  return (out: Float32Array, { memory, world, tick, places }: View) => {
-    const from = values(memory)
-    const dt = days(world)
-    for (let n = 0; n < out.length; n++) {
-      const last = from[places[n] as number] as number
-      out[n] = last === L.NEVER ? Number.NaN : (tick - last) * dt
-    }
-  }
-}
+const asTaken = (taken: number) => taken
+const asDays = (taken: number, daysSince: (tick: number) => number) => (taken === L.NEVER ? Number.NaN : daysSince(taken))
 
 /** Every column that some source can reveal. */
 export const columns: Readonly<Record<string, Reader>> = {
-  segment: { unit: "number", meaning: "segment that the customer registered with", noisy: false, fill: (out, { segments }) => out.set(segments) },
-  purchases: { unit: "orders", meaning: "orders so far", noisy: true, fill: counted((m) => m.columns.purchases) },
-  spend: { unit: "money", meaning: "money paid so far", noisy: true, fill: counted((m) => m.columns.spend, 0.01) },
-  daysSincePurchase: { unit: "days", meaning: "days since the last order", noisy: false, fill: daysSince((m) => m.columns.lastPurchase) },
-  pageViews7d: { unit: "pages", meaning: "page views, decayed with the site's half-life", noisy: true, fill: counted((m) => m.columns.pageViews) },
-  daysSinceVisit: { unit: "days", meaning: "days since the last visit", noisy: false, fill: daysSince((m) => m.columns.lastVisit) },
-  daysSinceContact: { unit: "days", meaning: "days since our last message", noisy: false, fill: daysSince((m) => m.columns.lastContact) },
+  segment: {
+    unit: "number",
+    meaning: "segment that the customer registered with",
+    noisy: false,
+    take: (_memory, segments) => segments.slice(),
+    show: asTaken,
+  },
+  purchases: { unit: "orders", meaning: "orders so far", noisy: true, take: (m) => m.columns.purchases.slice(), show: asTaken },
+  spend: { unit: "money", meaning: "money paid so far", noisy: true, take: (m) => m.columns.spend.slice(), show: (cents) => cents / 100 },
+  daysSincePurchase: { unit: "days", meaning: "days since the last order", noisy: false, take: (m) => m.columns.lastPurchase.slice(), show: asDays },
+  pageViews7d: {
+    unit: "pages",
+    meaning: "page views, decayed with the site's half-life",
+    noisy: true,
+    take: (m) => m.columns.pageViews.slice(),
+    show: asTaken,
+  },
+  daysSinceVisit: { unit: "days", meaning: "days since the last visit", noisy: false, take: (m) => m.columns.lastVisit.slice(), show: asDays },
+  daysSinceContact: { unit: "days", meaning: "days since our last message", noisy: false, take: (m) => m.columns.lastContact.slice(), show: asDays },
 }
 
 /** The source among the connected ones that reveals a column: the first that has it. */
@@ -60,12 +52,12 @@ export function sourceOf(world: World, connected: readonly string[], column: str
   return source && { source, number }
 }
 
-/** What one connected source last delivered of one column, by customer number. */
+/** What one connected source last delivered of one column, by place. */
 export interface Extract {
   /** Hour of the extract and of its delivery, since the burn-in's start. */
   taken: number
   delivered: number
-  values: Float32Array
+  values: Values
 }
 
 /** A column's extracts: what can be seen, and what is under way. */
@@ -87,15 +79,14 @@ export function coverage(world: World, number: number, key: Key): Uint8Array {
   })
 }
 
-/** Brings a feed up to the start of a tick: takes an extract when one is due, delivers what has arrived. */
-export function refresh(feed: Feed, view: View): void {
-  const source = view.world.sources[feed.source] as Source
-  const now = view.tick * view.world.clock.hoursPerTick
+/** Brings a feed up to the start of a tick: takes an extract when one is due, delivers what has arrived. @param segments by place */
+export function refresh(world: World, memory: Memory, feed: Feed, tick: number, segments: Uint8Array): void {
+  const source = world.sources[feed.source] as Source
+  const now = tick * world.clock.hoursPerTick
   const last = feed.underWay?.taken ?? feed.seen?.taken
   if (last === undefined || Math.floor(now / source.refreshHours) > Math.floor(last / source.refreshHours)) {
     if (feed.underWay) feed.seen = feed.underWay
-    const values = new Float32Array(view.places.length)
-    ;(columns[feed.column] as Reader).fill(values, view)
+    const values = (columns[feed.column] as Reader).take(memory, segments)
     // The first extract of a newly connected source is a full load, seen at once.
     feed.underWay = { taken: now, delivered: last === undefined ? now : now + source.delayHours, values }
   }
@@ -105,17 +96,29 @@ export function refresh(feed: Feed, view: View): void {
   }
 }
 
-/** What the firm sees of a column for some customers: NaN where the source does not cover, noise drawn by (source, customer, extract). */
-export function observe(world: World, key: Key, feed: Feed, covered: Uint8Array, rows: Uint32Array): Float32Array {
+/**
+ * What the firm sees of a column for some customers: NaN where the source does not cover, noise drawn by (source, customer, extract).
+ * @param rows customer numbers @param places place of each number
+ */
+export function observe(world: World, key: Key, feed: Feed, covered: Uint8Array, rows: Uint32Array, places: Uint32Array): Float32Array {
+  const out = new Float32Array(rows.length).fill(Number.NaN)
+  const { seen } = feed
+  if (!seen) return out
   const source = world.sources[feed.source] as Source
-  const noisy = source.noise > 0 && (columns[feed.column] as Reader).noisy
-  const seen = feed.seen
+  const reader = columns[feed.column] as Reader
+  const takenAt = seen.taken / world.clock.hoursPerTick
+  const dt = days(world)
+  const daysSince = (tick: number) => (takenAt - tick) * dt
   const words = new Uint32Array(4)
-  return Float32Array.from(rows, (number) => {
-    if (!seen || covered[number] === 0) return Number.NaN
-    const value = seen.values[number] as number
-    if (!noisy) return value
-    threefry(key, number, feed.source, seen.taken, L.DRAW_SOURCE_NOISE, words)
-    return value * (1 + source.noise * normalQuantile(uniform(words[0] as number)))
-  })
+  for (let r = 0; r < rows.length; r++) {
+    const number = rows[r] as number
+    if (covered[number] === 0) continue
+    let value = reader.show(seen.values[places[number] as number] as number, daysSince)
+    if (source.noise > 0 && reader.noisy) {
+      threefry(key, number, feed.source, seen.taken, L.DRAW_SOURCE_NOISE, words)
+      value *= 1 + source.noise * normalQuantile(uniform(words[0] as number))
+    }
+    out[r] = value
+  }
+  return out
 }

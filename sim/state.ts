@@ -3,7 +3,7 @@ import { type Digest, EMPTY } from "./digest.ts"
 import { shockPath } from "./economy.ts"
 import { type Ledger, newLedger } from "./ledger.ts"
 import type { Memory } from "./memory.ts"
-import type { Actions, Feedback } from "./observation.ts"
+import type { Actions, Feedback, Seat } from "./observation.ts"
 import type { Firm, Instruction } from "./organisation.ts"
 import { type Cell, numbering } from "./population.ts"
 import { type Key, key, type Luck, MARKET_STREAM } from "./random.ts"
@@ -17,7 +17,7 @@ export interface State {
   key: Key
   /** Ticks since the burn-in began: the next one to be played. */
   tick: number
-  /** Number by which a customer is known → place, and the segment of each number. */
+  /** Number by which a customer is known → place; and the segment at each place. */
   places: Uint32Array
   segments: Uint8Array
   shocks: Float64Array
@@ -48,6 +48,9 @@ export interface State {
   /** Booked margin less cost of the last tick, cents. */
   reward: number
   feedback: Feedback[]
+  /** Seats to decide now, and the customers, by number, that engage is asked about. */
+  due: Seat[]
+  rows: Uint32Array
 }
 
 /** An engage decision whose window is open. */
@@ -65,7 +68,6 @@ export const LAST_QUARTER = 4
 
 export function newState(world: World, cells: readonly Cell[], luck: Luck, size: number): State {
   const k = key(luck, MARKET_STREAM)
-  const places = numbering(cells, k)
   const segmentAt = new Uint8Array(size)
   for (const cell of cells) segmentAt.fill(cell.segment, cell.start, cell.start + cell.count)
   const slots = world.channels.length * world.segments.length
@@ -74,8 +76,8 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     luck,
     key: k,
     tick: 0,
-    places,
-    segments: Uint8Array.from(places, (place) => segmentAt[place] as number),
+    places: numbering(cells, k),
+    segments: segmentAt,
     shocks: shockPath(world, k),
     rivals: world.brands.slice(1).map(() => newRival(world)),
     creatives: [],
@@ -96,6 +98,8 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     sinceCreate: { impressions: new Float64Array(slots), clicks: new Float64Array(slots), made: 0 },
     reward: 0,
     feedback: [],
+    due: [],
+    rows: new Uint32Array(0),
   }
 }
 
