@@ -1,5 +1,5 @@
 import alea from "seedrandom/lib/alea.js"
-import { math } from "../sim/index.ts"
+import * as math from "../sim/math.ts"
 import { type Seat, seats } from "../sim/observation.ts"
 import { key, type Luck, POLICY_STREAM, threefry, uniform } from "../sim/random.ts"
 

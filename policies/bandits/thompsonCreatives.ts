@@ -1,5 +1,5 @@
 import { logGamma } from "../../sim/distributions.ts"
-import { math } from "../../sim/index.ts"
+import * as math from "../../sim/math.ts"
 import type { Json, Policy } from "../policy.ts"
 
 const defaults = {

@@ -1,4 +1,4 @@
-import { math } from "../../sim/index.ts"
+import * as math from "../../sim/math.ts"
 import { Pace, recent } from "../planning/pace.ts"
 import type { Json, Policy } from "../policy.ts"
 

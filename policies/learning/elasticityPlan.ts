@@ -1,5 +1,5 @@
 import { decay } from "../../sim/decay.ts"
-import { math } from "../../sim/index.ts"
+import * as math from "../../sim/math.ts"
 import type { Observation } from "../../sim/observation.ts"
 import { withFloor } from "../baselines/attributedPlan.ts"
 import { Pace } from "../planning/pace.ts"

@@ -1,4 +1,4 @@
-import { math } from "../../sim/index.ts"
+import * as math from "../../sim/math.ts"
 import type { Table } from "../../sim/observation.ts"
 import type { Json, Policy } from "../policy.ts"
 import { BayesLinear } from "./bayesLinear.ts"

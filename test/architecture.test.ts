@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { dirname, join, normalize } from "node:path"
+import { expect, test } from "vitest"
+
+const rooms = ["sim", "scenarios", "policies", "bench"]
+const files = rooms.flatMap((room) =>
+  readdirSync(room, { recursive: true })
+    .map((file) => join(room, String(file)))
+    .filter((file) => file.endsWith(".ts") && !file.includes("generated") && !/^sim\/kernel\//.test(file)),
+)
+
+/** What a file imports: paths from the root for our own, names for packages. */
+function imports(file: string): string[] {
+  const text = readFileSync(file, "utf8")
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, to]) =>
+    (to as string).startsWith(".") ? normalize(join(dirname(file), to as string)) : (to as string),
+  )
+}
+
+/** Rooms that a room may know, besides itself. */
+const arrows: Record<string, readonly string[]> = { sim: [], scenarios: ["sim"], policies: ["sim"], bench: ["sim", "scenarios", "policies"] }
+
+/** What policies may know of sim: what a firm can see, and arithmetic; never the market, its memory or its ledger. */
+const policiesMayKnow = /^sim\/(observation|organisation|random|math|distributions|decay)\.ts$/
+
+test.each(files)("%s knows only the rooms it may", (file) => {
+  const room = file.split("/")[0] as string
+  for (const to of imports(file)) {
+    if (to.startsWith("node:")) expect(file).toMatch(/^bench\/(node|cli)\//)
+    const other = rooms.find((r) => to.startsWith(`${r}/`))
+    if (other && other !== room) expect(arrows[room]).toContain(other)
+    if (room === "policies" && other === "sim") expect(to).toMatch(policiesMayKnow)
+    if (room === "sim") expect(to).toMatch(/^sim\//)
+  }
+})
+
+test.each(files.filter((file) => /^(sim|policies)\//.test(file)))("%s uses no arithmetic, clock or luck that depends on the engine", (file) => {
+  const text = readFileSync(file, "utf8")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/\/\/.*$/gm, "")
+  const allowed = /^(abs|min|max|floor|ceil|round|sign|trunc|sqrt|imul|fround|clz32)$/
+  for (const [, name] of text.matchAll(/\bMath\.(\w+)/g)) expect(name).toMatch(allowed)
+  expect(text).not.toMatch(/\bDate\b|performance\.now|\*\*(?!\s*-?\d+\b)|toLocale|Intl\./)
+})
