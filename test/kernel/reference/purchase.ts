@@ -1,0 +1,39 @@
+import * as L from "../../../sim/kernel/layout.ts"
+import type { Occasion } from "./choice.ts"
+import { exp, f32, normalQuantile, uniform } from "./numbers.ts"
+import type { Turn } from "./turn.ts"
+
+/** An order of ours, as the event buffer holds it. */
+export interface Order {
+  place: number
+  listCents: number
+  discountCents: number
+  costCents: number
+  isNew: boolean
+  treatment: number
+}
+
+/** Books a purchase of brand b: units are lognormal, prices round to the cent, stock fills. @returns the order, where the brand is ours */
+export function purchase(
+  { market, cell, customer, treatment, luck, count }: Turn,
+  { afterSwitch, couponed }: Occasion,
+  b: number,
+  word: number,
+): Order | undefined {
+  const brand = market.brands[b]!
+  const units = exp(cell.unitsMu + cell.unitsSigma * normalQuantile(uniform(word)))
+  const listCents = Math.floor(units * (afterSwitch ? brand.priceCentsAfter : brand.priceCents) + 0.5)
+  const discountCents = b === 0 && couponed ? Math.min(treatment.discountCap, Math.floor(listCents * treatment.discount)) : 0
+  customer.stock = f32(customer.stock + units)
+  count(L.ORDERS + b, 1)
+  count(L.CENTS + b, listCents - discountCents)
+  if (b !== 0) return undefined
+  const isNew = customer.lastPurchase === L.NEVER || luck.tick - customer.lastPurchase >= Math.trunc(market.newAfter)
+  customer.purchases++
+  customer.spend += listCents - discountCents
+  customer.lastPurchase = luck.tick
+  customer.intent = 0
+  customer.flags |= L.EVENT
+  const costCents = Math.floor(units * market.unitCostCents + 0.5)
+  return { place: customer.place, listCents, discountCents, costCents, isNew, treatment: couponed ? treatment.number : 0 }
+}
