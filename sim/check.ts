@@ -1,4 +1,5 @@
-import type { Actions, Decisions } from "./observation.ts"
+import { MOST_CREATIVES } from "./creatives.ts"
+import { type Actions, type Decisions, seats } from "./observation.ts"
 import type { Firm } from "./organisation.ts"
 import { columns } from "./sources.ts"
 import type { Play } from "./state.ts"
@@ -17,10 +18,16 @@ export function checkFirm(world: World, firm: Firm): void {
 
 /** Decisions are well formed; whether the money is there is settled when they act. */
 export function checkDecisions(play: Play, decisions: Partial<Decisions>, rows: Uint32Array): void {
+  for (const seat of seats) if (decisions[seat] && typeof decisions[seat].action !== "object") fail(`${seat}.action`, "an action", decisions[seat].action)
   if (decisions.plan) checkPlan(play, decisions.plan.action)
   if (decisions.create) checkCreate(play, decisions.create.action)
   if (decisions.engage) checkEngage(play, decisions.engage.action, rows)
 }
+
+/** No plan asks for more money a day: beyond it, products of money would leave the range in which cents are exact. */
+const MOST_MONEY = 1e13
+
+const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 0 && value <= most
 
 function checkPlan({ world }: Play, { shares, spend }: Actions["plan"]): void {
   const paid = paidChannels(world).length
@@ -30,14 +37,14 @@ function checkPlan({ world }: Play, { shares, spend }: Actions["plan"]): void {
   })
   const total = shares.reduce((a, b) => a + b, 0)
   if (Math.abs(total - 1) > 1e-9) fail("plan.shares", "shares that sum to 1", total)
-  if (!(spend >= 0 && spend < Number.POSITIVE_INFINITY)) fail("plan.spend", "money a day, ≥ 0", spend)
+  if (!(spend >= 0 && spend <= MOST_MONEY)) fail("plan.spend", `money a day, 0 to ${MOST_MONEY}`, spend)
 }
 
 function checkCreate({ world, state }: Play, { make, match }: Actions["create"]): void {
   const segments = world.segments.length
   if (make?.length !== segments) fail("create.make", `${segments} counts`, make?.length)
   make.forEach((count, g) => {
-    if (!(count >= 0)) fail(`create.make[${g}]`, "a count ≥ 0", count)
+    if (!isCount(count, MOST_CREATIVES)) fail(`create.make[${g}]`, `a count from 0 to ${MOST_CREATIVES}`, count)
   })
   if (match?.length !== world.channels.length * segments) fail("create.match", `${world.channels.length * segments} creatives`, match?.length)
   match.forEach((number, slot) => {
@@ -50,6 +57,6 @@ function checkCreate({ world, state }: Play, { make, match }: Actions["create"])
 function checkEngage({ world }: Play, { treatment }: Actions["engage"], rows: Uint32Array): void {
   if (treatment?.length !== rows.length) fail("engage.treatment", `${rows.length} treatments, one a row`, treatment?.length)
   treatment.forEach((number, r) => {
-    if (number > world.treatments.length) fail(`engage.treatment[${r}]`, `0 to ${world.treatments.length}`, number)
+    if (!isCount(number, world.treatments.length)) fail(`engage.treatment[${r}]`, `0 to ${world.treatments.length}`, number)
   })
 }

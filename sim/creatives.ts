@@ -4,6 +4,9 @@ import { normalQuantile } from "./math.ts"
 import { type Key, stream } from "./random.ts"
 import type { World } from "./world.ts"
 
+/** Creatives of one market: their numbers are 16-bit. */
+export const MOST_CREATIVES = 65_535
+
 /** An advertisement. Quality and style are hidden from policies; its number, brief and age are not. */
 export interface Creative {
   number: number

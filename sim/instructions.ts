@@ -1,5 +1,5 @@
 import { messageCents, runningCents } from "./costs.ts"
-import { makeCreative } from "./creatives.ts"
+import { MOST_CREATIVES, makeCreative } from "./creatives.ts"
 import * as L from "./kernel/layout.ts"
 import { totalCost } from "./ledger.ts"
 import type { Actions } from "./observation.ts"
@@ -61,7 +61,7 @@ function create(play: Play, action: Actions["create"], funds: number): void {
   const ready = state.tick + Math.ceil(world.creative.latencyHours / world.clock.hoursPerTick)
   let left = funds
   action.make.forEach((count, g) => {
-    for (let k = 0; k < count && cost <= left; k++) {
+    for (let k = 0; k < count && cost <= left && state.creatives.length < MOST_CREATIVES; k++) {
       left -= cost
       state.ledger.production += cost
       state.sinceCreate.made++
