@@ -1,0 +1,105 @@
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, vi } from "vitest"
+import { messageCents } from "../../sim/costs.ts"
+import { inside, type Market, totalCost } from "../../sim/index.ts"
+import { available } from "../../sim/instructions.ts"
+import * as L from "../../sim/kernel/layout.ts"
+import { decide, whims } from "./decisions.ts"
+import { firmAt, lucks, opened, total, valuesOf, worlds } from "./worlds.ts"
+
+vi.setConfig({ testTimeout: 60_000 })
+
+/** Conservation: money is neither made nor lost, to the cent, whatever is decided. */
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
+
+/** Counts of all ticks, kept apart from the ledger. */
+function tallyOf({ world }: Market) {
+  const zeros = () => world.brands.map(() => 0)
+  return { orders: zeros(), cents: zeros(), messages: 0, visits: 0, leads: 0, unsubscribed: 0, media: 0 }
+}
+
+function count(market: Market, tally: ReturnType<typeof tallyOf>): void {
+  const { world } = market
+  const { state } = inside(market)
+  world.brands.forEach((_, b) => {
+    tally.orders[b] = (tally.orders[b] as number) + total(market, L.ORDERS + b)
+    tally.cents[b] = (tally.cents[b] as number) + total(market, L.CENTS + b)
+  })
+  for (let s = 0; s <= world.channels.length; s++) tally.visits += total(market, L.VISITS + s)
+  tally.leads += total(market, L.LEADS)
+  tally.unsubscribed += total(market, L.UNSUBSCRIBED)
+  world.channels.forEach((channel, c) => {
+    if (channel.kind === "owned") tally.messages += total(market, L.EXPOSURES + c + 1) * messageCents(channel, world.weight)
+    else tally.media += Math.round((state.series[`spend.${channel.name}`]?.[state.tick - 1] as number) * 100)
+  })
+}
+
+describe("the ledger", () => {
+  test.prop([worlds, lucks, whims, fc.constantFrom(0, 2, 12, 72), fc.constantFrom(24, 1, 168)], { seed: 5, numRuns: 150 })(
+    "spend never exceeds the budget, and the ledger is the sum of events, at every tick",
+    (world, luck, behaviour, latency, cadence) => {
+      const market = opened(world, luck.seed, firmAt(cadence, latency, world.budget > 2000 ? 1 : 0))
+      const before = { purchases: sum(valuesOf(market, "purchases")), spend: sum(valuesOf(market, "spend")) }
+      const tally = tallyOf(market)
+      let step = market.look()
+      let gained = 0
+      const ticks = Math.min(60, world.clock.horizon)
+      for (let t = 0; t < ticks + Math.min(3, world.clock.runOut); t++) {
+        const whim = behaviour[t % behaviour.length] as (typeof behaviour)[number]
+        if (t === ticks)
+          for (let k = ticks; k < world.clock.horizon; k++) {
+            step = market.step({})
+            count(market, tally)
+            gained += step.reward
+          }
+        step = market.step(whim.absent ? {} : decide(world, step, whim))
+        count(market, tally)
+        gained += step.reward
+        const { state } = inside(market)
+        const ledger = state.ledger
+        for (const value of Object.values(ledger).flat()) expect(Number.isSafeInteger(value)).toBe(true)
+        expect(totalCost(ledger)).toBeLessThanOrEqual(ledger.budget)
+        expect(available(inside(market))).toBeGreaterThanOrEqual(0)
+        expect(step.observation.books.available).toBe(available(inside(market)) / 100)
+
+        expect(ledger.brandOrders).toEqual(tally.orders)
+        expect(ledger.brandRevenue).toEqual(tally.cents.map((c) => c * world.weight))
+        expect(ledger.orders).toBe(tally.orders[0])
+        expect(ledger.orders).toBe(sum(valuesOf(market, "purchases")) - before.purchases)
+        expect(ledger.listed - ledger.discounts).toBe((tally.cents[0] as number) * world.weight)
+        expect(ledger.listed - ledger.discounts).toBe((sum(valuesOf(market, "spend")) - before.spend) * world.weight)
+        expect(ledger.media).toBe(tally.media)
+        expect(ledger.messages).toBe(tally.messages)
+        expect([ledger.visits, ledger.leads, ledger.unsubscribed]).toEqual([tally.visits, tally.leads, tally.unsubscribed])
+        expect(ledger.discounts).toBeLessThanOrEqual(ledger.listed)
+        expect(ledger.newCustomers).toBeLessThanOrEqual(ledger.orders)
+        expect(ledger.attributed).toBeLessThanOrEqual(ledger.listed - ledger.discounts)
+        expect(Math.round(gained * 100)).toBe(ledger.listed - ledger.goods - totalCost(ledger))
+      }
+    },
+  )
+
+  test.prop([worlds, lucks, whims], { seed: 6, numRuns: 40 })(
+    "everybody's stock of goodwill, irritation and intent stays in its range",
+    (world, luck, behaviour) => {
+      const market = opened(world, luck.seed)
+      let step = market.look()
+      for (const whim of behaviour.slice(0, world.clock.horizon)) step = market.step(decide(world, step, whim))
+      const { memory, cells } = inside(market)
+      const { goodwill, intent } = world.customer
+      for (const { start, count } of cells)
+        for (let i = start; i < start + count; i++) {
+          expect(memory.columns.goodwill[i]).toBeGreaterThanOrEqual(0)
+          expect(memory.columns.goodwill[i]).toBeLessThanOrEqual(Math.fround(goodwill.max))
+          expect(memory.columns.intent[i]).toBeGreaterThanOrEqual(0)
+          expect(memory.columns.intent[i]).toBeLessThanOrEqual(Math.fround(intent.max))
+          expect(memory.columns.irritation[i]).toBeGreaterThanOrEqual(0)
+          expect(memory.columns.stock[i]).toBeGreaterThanOrEqual(0)
+          expect(memory.columns.treatment[i]).toBe(0)
+          const owner = memory.columns.owner[i] as number
+          expect(owner < world.brands.length || owner === L.NO_BRAND).toBe(true)
+        }
+    },
+  )
+})

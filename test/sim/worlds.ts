@@ -1,0 +1,263 @@
+import { fc } from "@fast-check/vitest"
+import { load } from "../../scenarios/load.ts"
+import { digest, type Firm, inside, type Market, open, type Snapshot, seats, showDigest, type World } from "../../sim/index.ts"
+import * as L from "../../sim/kernel/layout.ts"
+
+/** What a scenario file may say, unchecked: `load` refuses what is wrong. */
+export type Change = { readonly [key: string]: unknown }
+
+const isChange = (value: unknown): value is Change => typeof value === "object" && value !== null && !Array.isArray(value)
+
+function merged(base: Change, change: Change): Change {
+  const result: Record<string, unknown> = { ...base }
+  for (const [key, value] of Object.entries(change)) {
+    const old = result[key]
+    result[key] = isChange(old) && isChange(value) && key !== "shares" && key !== "usage" ? merged(old, value) : value
+  }
+  return result
+}
+
+/** A segment in which people only buy: no price felt, no defection, one unit an order, no visits, no media, no messages. */
+export const quietSegment = {
+  name: "all",
+  share: 1,
+  tastes: [1],
+  needRate: { mean: 0.1, shape: 1 },
+  priceSensitivity: { mean: 0, sigma: 0 },
+  defection: { a: 0, b: 1 },
+  units: { mean: 1, sigma: 0 },
+  none: -1000,
+  directVisits: 0,
+  usage: {},
+  subscribed: 0,
+}
+
+/** A push channel that shows but moves nothing. */
+export const quietMedia = { name: "social", kind: "auction", price: 0.03, sigma: 0.8, reference: 1000, bidCap: 10, click: 0, gain: 0, irritation: 0 }
+
+/** A message that can be sent, and moves nothing. */
+export const quietMessage = { name: "note", channel: "mail", open: 1, visits: 0, gain: 0, irritation: 0, unsubscribe: 0 }
+
+const quietMarket: Change = {
+  name: "quiet",
+  about: "Every mechanism off.",
+  currency: "CNY",
+  customers: 256,
+  budget: 1_000_000,
+  clock: { tick: "day", days: 28, burnIn: 1, runOut: 0 },
+  demand: { shock: { sd: 0 }, acceleration: 0 },
+  tastes: [[1]],
+  segments: [quietSegment],
+  brands: [{ name: "ours", price: 10, attraction: 1 }],
+  channels: [quietMedia, { name: "mail", kind: "owned", costPerMessage: 0 }],
+  treatments: [quietMessage],
+  creative: { cost: 100, latency: "0 days", quality: { sigma: 0 }, styleNoise: 0, match: 0, halfLife: 1e6 },
+  customer: {
+    goodwill: { elasticity: 0 },
+    irritation: { effect: 0, unsubscribe: 0 },
+    intent: { effect: 0 },
+    pantry: { effect: 0, consumption: 0 },
+    satisfaction: { effect: 0, noise: 0 },
+    defection: { scale: 0 },
+  },
+  choice: { dirichlet: 1, none: 0, inertia: 0, priceReference: 10, priceFloor: 0.1, unitCost: 6, consideration: 0 },
+  history: { spend: 0, shares: { social: 1 }, wander: 0, newsletter: { every: "0 days", treatment: "note" } },
+}
+
+/** Sources that reveal every column: exactly and at once, or roughly, partly and late. */
+export const testSources = {
+  sources: [
+    { name: "exact", family: "transactions", columns: ["segment", "purchases", "daysSincePurchase"], series: ["revenue", "orders", "newCustomers", "spend.*"] },
+    { name: "rough", family: "behaviour", columns: ["spend", "pageViews7d"], series: ["impressions.*", "clicks.*"], coverage: 0.7, noise: 0.1 },
+    { name: "late", family: "thirdParty", columns: ["daysSinceVisit", "daysSinceContact"], refresh: "2 days", delay: "30 hours", costPerDay: 3 },
+    { name: "rivals", family: "competitors", series: ["price.*", "marketRevenue.*", "revenue.*", "newCustomers.*", "visits.direct", "indicator.*"] },
+  ],
+}
+
+/** A market with every mechanism off (demand flat, no shock, no marketing, one brand, no buying nothing), but for what is changed. */
+export function quiet(change: Change = {}, sources: Change = testSources): World {
+  return load("quiet.yaml", JSON.stringify(merged(quietMarket, change)), JSON.stringify(sources))
+}
+
+export const allColumns = ["segment", "purchases", "spend", "daysSincePurchase", "pageViews7d", "daysSinceVisit", "daysSinceContact"]
+
+/** A firm that decides everything each day, at once, for nothing, and sees everything that can be seen. */
+export const firm: Firm = {
+  organisation: { cadence: { plan: 24, create: 24, engage: 24 }, latency: { plan: 0, create: 0, engage: 0 }, costPerDay: 0 },
+  sources: ["exact", "rough", "late", "rivals"],
+  needs: allColumns,
+  outcomeDays: 3,
+}
+
+/** The firm with the same cadence and latency (hours) for all seats. */
+export function firmAt(cadence: number, latency = 0, costPerDay = 0): Firm {
+  const all = (hours: number) => Object.fromEntries(seats.map((seat) => [seat, hours])) as Firm["organisation"]["cadence"]
+  return { ...firm, organisation: { cadence: all(cadence), latency: all(latency), costPerDay } }
+}
+
+export function opened(world: World, seed = 1, of: Firm = firm): Market {
+  return open(world, of, { seed, replication: 0 })
+}
+
+/** The market after some ticks without decisions. */
+export function played(market: Market, ticks: number): Market {
+  for (let t = 0; t < ticks; t++) market.step({})
+  return market
+}
+
+export const digestOf = (market: Market): string => showDigest(digest(market))
+
+/** All that a snapshot holds, as text: equal snapshots give equal text, bit for bit. */
+export function textOf({ memory, state }: Snapshot): string {
+  const plain = (_: string, value: unknown) => {
+    if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64")
+    return typeof value === "number" && !Number.isSafeInteger(value) ? String(value) : value
+  }
+  return Buffer.from(memory).toString("base64") + JSON.stringify(state, plain)
+}
+
+/** Values of one column, a customer each, without the padding between cells. */
+export function valuesOf(market: Market, column: "goodwill" | "stock" | "purchases" | "spend" | "owner" | "intent" | "lastContact" | "needRate"): number[] {
+  const { cells, memory } = inside(market)
+  return cells.flatMap(({ start, count }) => Array.from(memory.columns[column].subarray(start, start + count)))
+}
+
+/** A slot of the last tick's totals, over all cells. */
+export function total(market: Market, slot: number): number {
+  const { cells, memory } = inside(market)
+  return cells.reduce((sum, _, i) => sum + (memory.total[i * L.TOTAL_SLOTS + slot] as number), 0)
+}
+
+const pick = (least: number, most: number) => fc.integer({ min: 0, max: 1000 }).map((k) => Number((least + ((most - least) * k) / 1000).toPrecision(6)))
+const hours = (most: number) => fc.integer({ min: 0, max: most }).map((h) => `${h} hours`)
+const shares = (n: number) =>
+  fc.array(fc.integer({ min: 1, max: 9 }), { minLength: n, maxLength: n }).map((weights) => {
+    const sum = weights.reduce((a, b) => a + b, 0)
+    return weights.map((w) => w / sum)
+  })
+
+/** Random scenarios: any number of segments, tastes, brands, channels and treatments, any clock, small and short. */
+export const worlds: fc.Arbitrary<World> = fc
+  .record({
+    customers: fc.integer({ min: 16, max: 400 }),
+    tick: fc.constantFrom("hour", "day", "week"),
+    tastes: fc.integer({ min: 1, max: 3 }),
+    segments: fc.integer({ min: 1, max: 3 }),
+    brands: fc.integer({ min: 1, max: 5 }),
+    pushes: fc.integer({ min: 0, max: 3 }),
+    queries: fc.integer({ min: 0, max: 2 }),
+    owned: fc.integer({ min: 1, max: 2 }),
+    treatments: fc.integer({ min: 1, max: 4 }),
+  })
+  .chain((n) => {
+    const pushes = n.pushes + n.queries === 0 ? 1 : n.pushes
+    const paid = [...Array.from({ length: pushes }, (_, k) => `push${k}`), ...Array.from({ length: n.queries }, (_, k) => `query${k}`)]
+    const own = Array.from({ length: n.owned }, (_, k) => `owned${k}`)
+    const paidRecord = (least: number, most: number) => fc.record(Object.fromEntries(paid.map((name) => [name, pick(least, most)])))
+    const segment = (k: number, share: number) =>
+      fc.record({
+        name: fc.constant(`segment${k}`),
+        share: fc.constant(share),
+        tastes: shares(n.tastes),
+        needRate: fc.record({ mean: pick(0.01, 0.8), shape: pick(0.2, 3) }),
+        priceSensitivity: fc.record({ mean: pick(0, 4), sigma: pick(0, 0.5) }),
+        defection: fc.record({ a: pick(0, 2), b: pick(1, 20) }),
+        units: fc.record({ mean: pick(0.5, 3), sigma: pick(0, 1) }),
+        none: pick(-3, 1),
+        directVisits: pick(0, 0.2),
+        usage: paidRecord(0, 3),
+        subscribed: pick(0, 1),
+      })
+    const brand = (b: number) =>
+      fc.record({
+        name: fc.constant(`brand${b}`),
+        price: pick(5, 50),
+        quality: pick(-0.5, 0.5),
+        attraction: pick(0.05, 1),
+        spend: b === 0 ? fc.constant({}) : paidRecord(0, 20_000),
+        promotion: fc.record({ perYear: pick(0, 50), depth: pick(0, 0.6), days: fc.integer({ min: 1, max: 9 }) }),
+        reaction: fc.oneof(
+          fc.constant({ kind: "none" }),
+          fc.record({ kind: fc.constant("shareOfVoice"), strength: pick(0, 2), delay: hours(200) }),
+          fc.record({ kind: fc.constant("priceMatch"), strength: pick(0, 1), delay: hours(200) }),
+        ),
+      })
+    const auction = (name: string) =>
+      fc.record({
+        name: fc.constant(name),
+        kind: fc.constant("auction"),
+        captures: fc.constant(name.startsWith("query")),
+        price: pick(0.01, 0.5),
+        sigma: pick(0.2, 1.5),
+        elasticity: pick(0, 1),
+        reference: pick(1, 1000),
+        bidCap: pick(0.05, 5),
+        click: pick(0, 0.2),
+        gain: pick(0, 0.5),
+        irritation: pick(0, 0.3),
+      })
+    const message = (k: number) =>
+      fc
+        .record({
+          name: fc.constant(`message${k}`),
+          channel: fc.constantFrom(...own),
+          open: pick(0, 1),
+          visits: pick(0, 2),
+          gain: pick(0, 0.5),
+          intent: pick(0, 1),
+          irritation: pick(0, 0.5),
+          unsubscribe: pick(0, 0.1),
+          discount: fc.oneof(fc.constant(0), pick(0.01, 0.9)),
+          acceleration: pick(0, 3),
+        })
+        .chain((m) => pick(0.5, 30).map((discountCap) => ({ ...m, discountCap })))
+    return fc.record({
+      name: fc.constant("random"),
+      about: fc.constant("A random market."),
+      currency: fc.constant("CNY"),
+      customers: fc.constant(n.customers),
+      weight: fc.integer({ min: 1, max: 30 }),
+      budget: pick(500, 50_000),
+      clock: fc.record({
+        tick: fc.constant(n.tick),
+        days: fc.integer({ min: 7, max: n.tick === "week" ? 42 : 9 }),
+        burnIn: fc.constant(7),
+        runOut: fc.integer({ min: 0, max: 7 }),
+      }),
+      demand: fc.record({
+        season: fc.constantFrom("1", "1 + 0.5*sin(2*pi*day/7)"),
+        shock: fc.record({ sd: pick(0, 0.3), persistence: pick(0, 0.99) }),
+        acceleration: pick(0, 1),
+        indicators: fc.constant([{ name: "ahead", kind: "leading", lead: "3 days" }]),
+      }),
+      tastes: fc.constant(Array.from({ length: n.tastes }, (_, h) => [1, h, h * h])),
+      segments: shares(n.segments).chain((parts) => fc.tuple(...parts.map((share, k) => segment(k, share)))),
+      brands: fc.tuple(...Array.from({ length: n.brands }, (_, b) => brand(b))),
+      channels: fc.tuple(
+        ...paid.map(auction),
+        ...own.map((name) => fc.record({ name: fc.constant(name), kind: fc.constant("owned"), costPerMessage: pick(0, 1) })),
+      ),
+      treatments: fc.tuple(...Array.from({ length: n.treatments }, (_, k) => message(k))),
+      creative: fc.record({ cost: pick(100, 500), latency: hours(100), match: pick(0, 1), halfLife: pick(1, 50) }),
+      customer: fc.record({
+        goodwill: fc.record({ halfLife: hours(1000), max: pick(0.5, 5) }),
+        defection: fc.record({ from: fc.constantFrom("brand", "category") }),
+      }),
+      choice: fc.record({
+        dirichlet: pick(0.3, 5),
+        none: pick(0, 1),
+        priceReference: pick(5, 30),
+        priceFloor: pick(0.5, 3),
+        unitCost: pick(0, 20),
+        consideration: pick(0, 0.1),
+      }),
+      history: fc.record({
+        spend: fc.oneof(fc.constant(0), pick(0, 100_000)),
+        shares: shares(paid.length).map((parts) => Object.fromEntries(paid.map((name, k) => [name, parts[k]]))),
+        newsletter: fc.record({ every: hours(120), treatment: fc.constant("message0") }),
+      }),
+    })
+  })
+  .map((scenario) => load("random.yaml", JSON.stringify(scenario), JSON.stringify(testSources)))
+
+export const lucks = fc.record({ seed: fc.integer({ min: 0, max: 2 ** 40 }), replication: fc.integer({ min: 0, max: 99 }) })
