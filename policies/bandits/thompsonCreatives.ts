@@ -7,8 +7,8 @@ const defaults = {
   priorShape: 11,
   /** What a decision's period leaves of the evidence before it: creatives wear out, so old clicks tell less. */
   discount: 0.97,
-  /** Creatives commissioned a week in all, each for the segment that needs one most. */
-  perWeek: 2,
+  /** Creatives commissioned a week in all, each for the segment that needs one most: as many as a monthly one for each of four. */
+  perWeek: 1,
   /** Newest creatives of a segment that compete. */
   candidates: 6,
 }
