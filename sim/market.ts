@@ -225,7 +225,7 @@ function closeEngagements({ state }: Play): void {
 function report(play: Play): Step {
   const { world, state } = play
   const { due, rows } = state
-  const feedback = [...state.feedback]
+  const feedback = structuredClone(state.feedback)
   if (due.includes("plan")) {
     const { spent, undelivered, margin } = state.sincePlan
     feedback.push({ seat: "plan", spent: spent.slice(), undelivered: undelivered.slice(), margin })
@@ -254,7 +254,7 @@ function report(play: Play): Step {
     feedback,
     terminated: false,
     truncated: state.tick >= world.clock.burnIn + world.clock.horizon,
-    info: { due },
+    info: { due: [...due] },
   }
 }
 
