@@ -28,22 +28,18 @@ const spoilers: fc.Arbitrary<Spoiled> = fc.oneof(
       spoil: (d, at) => ({ ...d, plan: { action: { ...d.plan.action, shares: Float64Array.from(put(d.plan.action.shares, at, x)) } } }),
     }),
   ),
-  fc
-    .constantFrom(0.5, 1 + 1e-6, 2)
-    .map(
-      (x): Spoiled => ({
-        names: /^plan\.shares/,
-        spoil: (d) => ({ ...d, plan: { action: { ...d.plan.action, shares: d.plan.action.shares.map((s) => s * x) } } }),
-      }),
-    ),
-  fc
-    .constantFrom(0, 1, 9)
-    .map(
-      (more): Spoiled => ({
-        names: /^plan\.shares/,
-        spoil: (d) => ({ ...d, plan: { action: { ...d.plan.action, shares: new Float64Array(more === 0 ? 0 : d.plan.action.shares.length + more) } } }),
-      }),
-    ),
+  fc.constantFrom(0.5, 1 + 1e-6, 2).map(
+    (x): Spoiled => ({
+      names: /^plan\.shares/,
+      spoil: (d) => ({ ...d, plan: { action: { ...d.plan.action, shares: d.plan.action.shares.map((s) => s * x) } } }),
+    }),
+  ),
+  fc.constantFrom(0, 1, 9).map(
+    (more): Spoiled => ({
+      names: /^plan\.shares/,
+      spoil: (d) => ({ ...d, plan: { action: { ...d.plan.action, shares: new Float64Array(more === 0 ? 0 : d.plan.action.shares.length + more) } } }),
+    }),
+  ),
   wild.map((x): Spoiled => ({ names: /^plan\.spend/, spoil: (d) => ({ ...d, plan: { action: { ...d.plan.action, spend: x } } }) })),
   wild.map(
     (x): Spoiled => ({
@@ -54,25 +50,21 @@ const spoilers: fc.Arbitrary<Spoiled> = fc.oneof(
   fc
     .constantFrom(0, 40)
     .map((n): Spoiled => ({ names: /^create\.make/, spoil: (d) => ({ ...d, create: { action: { ...d.create.action, make: new Int32Array(n) } } }) })),
-  fc
-    .constantFrom(60_000, -1, Number.NaN, 0.5)
-    .map(
-      (x): Spoiled => ({
-        names: /^create\.match/,
-        spoil: (d, at) => ({ ...d, create: { action: { ...d.create.action, match: put(d.create.action.match, at, x) } } }),
-      }),
-    ),
+  fc.constantFrom(60_000, -1, Number.NaN, 0.5).map(
+    (x): Spoiled => ({
+      names: /^create\.match/,
+      spoil: (d, at) => ({ ...d, create: { action: { ...d.create.action, match: put(d.create.action.match, at, x) } } }),
+    }),
+  ),
   fc
     .constantFrom(0, 400)
     .map((n): Spoiled => ({ names: /^create\.match/, spoil: (d) => ({ ...d, create: { action: { ...d.create.action, match: new Uint16Array(n) } } }) })),
-  fc
-    .constantFrom(1, 500)
-    .map(
-      (more): Spoiled => ({
-        names: /^engage\.treatment/,
-        spoil: (d) => ({ ...d, engage: { action: { treatment: new Uint8Array(d.engage.action.treatment.length + more) } } }),
-      }),
-    ),
+  fc.constantFrom(1, 500).map(
+    (more): Spoiled => ({
+      names: /^engage\.treatment/,
+      spoil: (d) => ({ ...d, engage: { action: { treatment: new Uint8Array(d.engage.action.treatment.length + more) } } }),
+    }),
+  ),
   fc.constantFrom("plan", "create", "engage").map((seat): Spoiled => ({ names: new RegExp(`^${seat}`), spoil: (d) => ({ ...d, [seat]: { action: {} } }) })),
   fc.constantFrom("plan", "create", "engage").map((seat): Spoiled => ({ names: new RegExp(`^${seat}`), spoil: (d) => ({ ...d, [seat]: {} }) })),
   fc

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { betaBinomial, hypergeometric, logBeta, logGamma, negativeBinomial } from "./closedForms.ts"
-import { cells4se, meanOf, varianceOf, within4se } from "./errors.ts"
+import { cells4se, meanOf, within4se } from "./errors.ts"
 import { opened, played, quiet, quietSegment, valuesOf } from "./worlds.ts"
 
 const buyers = (needRate: { mean: number; shape: number }, defection = { a: 0, b: 1 }) => [{ ...quietSegment, needRate, defection }]
