@@ -59,7 +59,7 @@ export function rivalsAct(world: World, rivals: Rival[], tick: number, key: Key,
     const { strength, delay } = brand.reaction
     const speed = delay > 0 ? 1 - exp(-dt / delay) : 1
     rival.follow += speed * (signal(brand, ourVoice, lowestOther) - rival.follow)
-    if (brand.reaction.kind === "shareOfVoice") rival.spendFactor = rival.follow > 0 ? exp(strength * log(rival.follow)) : 0
+    if (brand.reaction.kind === "shareOfVoice") rival.spendFactor = rival.follow > 0 ? exp(strength * log(rival.follow)) : strength > 0 ? 0 : 1
     else rival.priceFactor = Math.min(own, 1 - strength * (1 - rival.follow))
   })
 }
