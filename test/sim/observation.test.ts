@@ -5,7 +5,7 @@ import type { Columns } from "../../sim/memory.ts"
 import { columns } from "../../sim/sources.ts"
 import { decide, whims } from "./decisions.ts"
 import { meanOf, varianceOf, within4se } from "./errors.ts"
-import { allColumns, digestOf, firm, firmAt, lucks, opened, played, quiet, quietSegment, testSources, textOf, worlds } from "./worlds.ts"
+import { allColumns, firm, firmAt, lucks, opened, played, quiet, quietSegment, testSources, textOf, worlds } from "./worlds.ts"
 
 vi.setConfig({ testTimeout: 60_000 })
 
