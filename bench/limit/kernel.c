@@ -69,7 +69,10 @@ static double normal_quantile(double p) {
 static int poisson_count(double rate, double u) {
   if (u >= rate) return 0;
   double p = exp_within(-rate), tail = 1.0 - p;
-  int k = 0;
+  if (u >= tail) return 0;
+  p *= rate;
+  tail -= p;
+  int k = 1;
   while (u < tail && k < 63) { k++; p = (p * rate) / (double)k; tail -= p; }
   return k;
 }
@@ -82,6 +85,9 @@ static void key_schedule(void) {
   uint32_t parity = 0x1bd11bda;
   for (int i = 0; i < 4; i++) { S[i] = S[i + 5] = (uint32_t)SLOT(KEY + i); parity ^= S[i]; }
   S[4] = parity;
+  uint32_t added[5] = {S[4] + 1, S[0] + 2, S[1] + 3, S[2] + 4, S[3] + 5};
+  for (int v = 0; v < 10; v++)
+    for (int l = 0; l < 4; l++) ((uint32_t *)(M + KEYS))[4 * v + l] = v < 5 ? S[v] : added[v - 5];
 }
 #define TURN(x, k) _mm_or_si128(_mm_slli_epi32(x, k), _mm_srli_epi32(x, 32 - (k)))
 #define ROUND(a, b, c, d) \
@@ -287,8 +293,9 @@ static inline void gumbel4(uint8_t *words, uint8_t *out) {
   __m128 e = _mm_sub_ps(_mm_setzero_ps(), fln(u));
   _mm_storeu_ps((float *)out, _mm_sub_ps(_mm_setzero_ps(), fln(e)));
 }
-#define DRAWN(purpose, k) (*(uint32_t *)(M + OCCASION + ((k) << 6) + ((purpose) << 2)))
-#define NOISE(k) ((double)*(float *)(M + OCCASION_NOISE + (((k) & 3) << 6) + ((1 + ((k) >> 2)) << 2)))
+#define PURCHASE_WORD(k) (((uint32_t *)(M + OCCASION + 128))[k])
+#define CONSIDER_WORD(k) (((uint32_t *)(M + OCCASION + 192))[k])
+#define NOISE(k) ((double)((float *)(M + OCCASION_NOISE))[k])
 
 // choice.ts -------------------------------------------------------------------------------------------------------------------------
 static double fmin2(double a, double b) { return a < b ? a : b; }
@@ -389,13 +396,11 @@ static int choice(int from) {
     for (int n = 0; n < needs; n++) {
       double beta = F32(COL(PRICE_SENSITIVITY), i);
       int owner = COL(OWNER)[i], lapsed = COL(LAPSED)[i];
-      I32(M + OCCASION_PURPOSES, 0) = DRAW_PURCHASE + (n << 8);
-      I32(M + OCCASION_PURPOSES, 1) = DRAW_CHOICE + (n << 9);
-      I32(M + OCCASION_PURPOSES, 2) = DRAW_CHOICE + (n << 9) + 256;
-      I32(M + OCCASION_PURPOSES, 3) = DRAW_CONSIDER + (n << 10);
+      for (int l = 0; l < 4; l++) I32(M + OCCASION_PURPOSES, l) = DRAW_OCCASION + (n << 10) + (l << 8);
       words4(own, cell, tick, M + OCCASION_PURPOSES, M + OCCASION);
-      for (int w = 0; w < 256; w += 64) gumbel4(M + OCCASION + w, M + OCCASION_NOISE + w);
-      double sendAt = F64(t, SEND_AT), time = n < stay ? uniform(DRAWN(0, 0)) : sendAt + (1 - sendAt) * uniform(DRAWN(0, 0));
+      gumbel4(M + OCCASION, M + OCCASION_NOISE);
+      if (brands > 3) gumbel4(M + OCCASION + 64, M + OCCASION_NOISE + 16);
+      double sendAt = F64(t, SEND_AT), time = n < stay ? uniform(PURCHASE_WORD(0)) : sendAt + (1 - sendAt) * uniform(PURCHASE_WORD(0));
       int after = time >= priceSwitch, couponed = discountLeft && time >= sendAt, considered = 0, known = 0;
       for (int b = 0; b < brands; b++) {
         int bit = 1 << b;
@@ -404,13 +409,13 @@ static int choice(int from) {
         if (asked && known != b >> 1) {
           known = b >> 1;
           words(own, cell, tick, DRAW_CONSIDER + (n << 10) + (known << 8));
-          for (int k = 0; k < 4; k++) DRAWN(3, k) = W[k];
+          for (int k = 0; k < 4; k++) CONSIDER_WORD(k) = W[k];
         }
         if (lapsed & bit) {
-          if (uniform(DRAWN(3, (b & 1) << 1)) >= reconsider) continue;
+          if (uniform(CONSIDER_WORD((b & 1) << 1)) >= reconsider) continue;
           lapsed &= ~bit;
         }
-        if (owner != b && (b == 0 ? a < consideration : chance < 1 && uniform(DRAWN(3, ((b & 1) << 1) + 1)) >= chance)) continue;
+        if (owner != b && (b == 0 ? a < consideration : chance < 1 && uniform(CONSIDER_WORD(((b & 1) << 1) + 1)) >= chance)) continue;
         considered |= bit;
       }
       int best = -1;
@@ -428,7 +433,7 @@ static int choice(int from) {
       }
       if (best < 0) { COL(LAPSED)[i] = (uint8_t)lapsed; continue; }
       uint8_t *brand = brandPtr + best * BRAND_SLOTS * 8;
-      double units = exp_within(F64(rare, UNITS_MU) + F64(rare, UNITS_SIGMA) * normal_quantile(uniform(DRAWN(0, 1))));
+      double units = exp_within(F64(rare, UNITS_MU) + F64(rare, UNITS_SIGMA) * normal_quantile(uniform(PURCHASE_WORD(1))));
       double listCents = whole(units * F64(brand, after ? PRICE_CENTS_AFTER : PRICE_CENTS) + 0.5), discountCents = 0;
       F32(COL(STOCK), i) = (float)((double)F32(COL(STOCK), i) + units);
       if (best == 0) {
@@ -450,11 +455,11 @@ static int choice(int from) {
       F64(total, ORDERS + best) += 1;
       F64(total, CENTS + best) += listCents - discountCents;
       double q = owner == best ? (double)F32(COL(SATISFACTION), i) : 0, x = owner == best ? (double)F32(COL(EXPECTATION), i) : 0;
-      double surprise = F64(brand, QUALITY) + F64(g, EXPERIENCE_NOISE) * normal_quantile(uniform(DRAWN(0, 2))) - x;
+      double surprise = F64(brand, QUALITY) + F64(g, EXPERIENCE_NOISE) * normal_quantile(uniform(PURCHASE_WORD(2))) - x;
       q += F64(g, SATISFACTION_LEARNING) * surprise;
       x += F64(g, EXPECTATION_LEARNING) * surprise;
       owner = best;
-      if (uniform(DRAWN(0, 3)) < (double)F32(COL(DEFECTION), i) * exp_within(-F64(g, DEFECTION_SCALE) * q)) {
+      if (uniform(PURCHASE_WORD(3)) < (double)F32(COL(DEFECTION), i) * exp_within(-F64(g, DEFECTION_SCALE) * q)) {
         if (F64(g, DEFECTS_FROM_CATEGORY) != 0) { F32(COL(NEED_RATE), i) = 0; n = needs; } else lapsed |= 1 << best;
         owner = NO_BRAND; q = 0; x = 0;
       }

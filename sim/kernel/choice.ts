@@ -31,25 +31,32 @@ import { word, words, words4 } from "./threefry"
   return a > b ? a : b
 }
 
-// What words4 drew for an occasion, and the Gumbel noise made of it: word k of a purpose (0 purchase, 1 and 2 choice, 3 consideration)
+// The sixteen words of an occasion, in four rows: two of noise for the alternatives (none, then the brands), one for the purchase
+// (time, units, experience, defection), one for what the first two brands are considered by.
 // @ts-ignore: decorator
-@inline function drawn(purpose: i32, k: i32): u32 {
-  return load<u32>(L.OCCASION + (<usize>k << 6) + (<usize>purpose << 2))
+@inline function purchaseWord(k: i32): u32 {
+  return load<u32>(L.OCCASION + 128 + (<usize>k << 2))
+}
+// @ts-ignore: decorator
+@inline function considerWord(k: i32): u32 {
+  return load<u32>(L.OCCASION + 192 + (<usize>k << 2))
 }
 // @ts-ignore: decorator
 @inline function noise(alternative: i32): f64 {
-  return <f64>load<f32>(L.OCCASION_NOISE + (<usize>(alternative & 3) << 6) + (<usize>(1 + (alternative >> 2)) << 2))
+  return <f64>load<f32>(L.OCCASION_NOISE + (<usize>alternative << 2))
 }
 
-/** Draws an occasion's words and noise. */
+/** Draws an occasion's words and the alternatives' noise. */
 // @ts-ignore: decorator
-@inline function drawOccasion(own: i32, cell: i32, tick: i32, n: i32): void {
-  store<i32>(L.OCCASION_PURPOSES, L.DRAW_PURCHASE + (n << 8))
-  store<i32>(L.OCCASION_PURPOSES, L.DRAW_CHOICE + (n << 9), 4)
-  store<i32>(L.OCCASION_PURPOSES, L.DRAW_CHOICE + (n << 9) + 256, 8)
-  store<i32>(L.OCCASION_PURPOSES, L.DRAW_CONSIDER + (n << 10), 12)
+@inline function drawOccasion(own: i32, cell: i32, tick: i32, n: i32, brands: i32): void {
+  const first = L.DRAW_OCCASION + (n << 10)
+  store<i32>(L.OCCASION_PURPOSES, first)
+  store<i32>(L.OCCASION_PURPOSES, first + 256, 4)
+  store<i32>(L.OCCASION_PURPOSES, first + 512, 8)
+  store<i32>(L.OCCASION_PURPOSES, first + 768, 12)
   words4(own, cell, tick, L.OCCASION_PURPOSES, L.OCCASION)
-  for (let w: usize = 0; w < 256; w += 64) gumbel4(L.OCCASION + w, L.OCCASION_NOISE + w)
+  gumbel4(L.OCCASION, L.OCCASION_NOISE)
+  if (brands > 3) gumbel4(L.OCCASION + 64, L.OCCASION_NOISE + 16)
 }
 
 /** Puts a touch (source, day) into the customer's ring of eight. */
@@ -190,9 +197,9 @@ export function choice(from: i32): i32 {
       const beta = <f64>load<f32>(column(L.PRICE_SENSITIVITY) + (i << 2))
       let owner = <i32>load<u8>(column(L.OWNER) + i)
       let lapsed = <i32>load<u8>(column(L.LAPSED) + i)
-      drawOccasion(own, cell, tick, n)
+      drawOccasion(own, cell, tick, n, brands)
       const sendAt = d(t, L.SEND_AT)
-      const time = n < stay ? uniform(drawn(0, 0)) : sendAt + (1 - sendAt) * uniform(drawn(0, 0))
+      const time = n < stay ? uniform(purchaseWord(0)) : sendAt + (1 - sendAt) * uniform(purchaseWord(0))
       const after = time >= d(g, L.PRICE_SWITCH)
       const couponed = discountLeft && time >= sendAt
       // Who is considered: a lapsed brand may be taken up again; a rival must be known; ours must be remembered
@@ -204,13 +211,13 @@ export function choice(from: i32): i32 {
         if (asked && known != b >> 1) {
           known = b >> 1
           words(own, cell, tick, L.DRAW_CONSIDER + (n << 10) + (known << 8))
-          for (let k = 0; k < 4; k++) store<u32>(L.OCCASION + (<usize>k << 6) + 12, word(k))
+          for (let k = 0; k < 4; k++) store<u32>(L.OCCASION + 192 + (<usize>k << 2), word(k))
         }
         if ((lapsed & bit) != 0) {
-          if (uniform(drawn(3, (b & 1) << 1)) >= d(g, L.RECONSIDER)) continue
+          if (uniform(considerWord((b & 1) << 1)) >= d(g, L.RECONSIDER)) continue
           lapsed &= ~bit
         }
-        if (owner != b && (b == 0 ? a < d(g, L.CONSIDERATION) : chance < 1 && uniform(drawn(3, ((b & 1) << 1) + 1)) >= chance)) continue
+        if (owner != b && (b == 0 ? a < d(g, L.CONSIDERATION) : chance < 1 && uniform(considerWord(((b & 1) << 1) + 1)) >= chance)) continue
         considered |= bit
       }
 
@@ -238,7 +245,7 @@ export function choice(from: i32): i32 {
 
       // A purchase of `best`
       const brand = brandPtr + <usize>(best * (L.BRAND_SLOTS << 3))
-      const units = expWithin(d(rare, L.UNITS_MU) + d(rare, L.UNITS_SIGMA) * normalQuantile(uniform(drawn(0, 1))))
+      const units = expWithin(d(rare, L.UNITS_MU) + d(rare, L.UNITS_SIGMA) * normalQuantile(uniform(purchaseWord(1))))
       const listCents = Math.floor(units * d(brand, after ? L.PRICE_CENTS_AFTER : L.PRICE_CENTS) + 0.5)
       let discountCents: f64 = 0
       const stockAt = column(L.STOCK) + (i << 2)
@@ -271,11 +278,11 @@ export function choice(from: i32): i32 {
       const satisfaction = column(L.SATISFACTION) + (i << 2), expectation = column(L.EXPECTATION) + (i << 2)
       let q = owner == best ? <f64>load<f32>(satisfaction) : 0
       let x = owner == best ? <f64>load<f32>(expectation) : 0
-      const surprise = d(brand, L.QUALITY) + d(g, L.EXPERIENCE_NOISE) * normalQuantile(uniform(drawn(0, 2))) - x
+      const surprise = d(brand, L.QUALITY) + d(g, L.EXPERIENCE_NOISE) * normalQuantile(uniform(purchaseWord(2))) - x
       q += d(g, L.SATISFACTION_LEARNING) * surprise
       x += d(g, L.EXPECTATION_LEARNING) * surprise
       owner = best
-      if (uniform(drawn(0, 3)) < <f64>load<f32>(column(L.DEFECTION) + (i << 2)) * expWithin(-d(g, L.DEFECTION_SCALE) * q)) {
+      if (uniform(purchaseWord(3)) < <f64>load<f32>(column(L.DEFECTION) + (i << 2)) * expWithin(-d(g, L.DEFECTION_SCALE) * q)) {
         if (d(g, L.DEFECTS_FROM_CATEGORY) != 0) {
           store<f32>(column(L.NEED_RATE) + (i << 2), 0)
           n = needs

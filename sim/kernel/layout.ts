@@ -7,11 +7,13 @@
 export const HEADER = 1024
 /** Byte address of the four words last drawn for one counter. */
 export const WORDS = 1536
-/** Byte addresses of an occasion's words (four purposes: purchase, two blocks of choice, the first block of consideration; word w of
- * purpose l at 16 w + l), of its Gumbel noise in the same places, and of its four purposes. */
+/** Byte addresses of an occasion's sixteen words (word w of counter l at 64 w + 4 l), of its alternatives' Gumbel noise (f32), and of its
+ * four counters' purposes. */
 export const OCCASION = 1600
 export const OCCASION_NOISE = 1920
 export const OCCASION_PURPOSES = 2240
+/** Byte address of the vectors that Threefry adds between rounds: ten, each word in all four lanes. */
+export const KEYS = 2304
 /** First byte that sim/memory.ts may allocate: below lie the header and the kernel's constants. */
 export const HEAP = 65536
 
@@ -215,9 +217,10 @@ export const DRAW_QUERY = 2 // + query channel
 export const DRAW_PUSH = 8 // + push channel
 export const DRAW_MESSAGE = 16
 export const DRAW_SOURCE = 17 // + 256 × block of four visits
-export const DRAW_CHOICE = 18 // + 256 × (2 × occasion + block of four)
-export const DRAW_CONSIDER = 19 // + 256 × (4 × occasion + block of four)
-export const DRAW_PURCHASE = 20 // + 256 × occasion
+/** + 256 × (4 × occasion + counter): words 0 and 1 of the four counters are the noise of alternatives 0–3 and 4–7, words 2 the
+ * purchase's time, units, experience and defection, words 3 what brands 0 and 1 are considered by. */
+export const DRAW_OCCASION = 18
+export const DRAW_CONSIDER = 19 // + 256 × (4 × occasion + pair of brands), for the second pair and later ones
 export const DRAW_POPULATION = 32
 export const DRAW_ECONOMY = 33
 export const DRAW_RIVAL = 34

@@ -218,7 +218,10 @@ export function normalQuantile(p: f64): f64 {
 function poissonSteps(rate: f64, u: f64): i32 {
   let p = expWithin(-rate)
   let tail = double(ONE) - p
-  let k = 0
+  if (u >= tail) return 0
+  p *= rate
+  tail -= p
+  let k = 1
   while (u < tail && k < 63) {
     k++
     p = (p * rate) / <f64>k

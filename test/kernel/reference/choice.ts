@@ -1,11 +1,10 @@
-import * as L from "../../../sim/kernel/layout.ts"
-import { ownWords } from "./luck.ts"
+import type { OccasionWords } from "./luck.ts"
 import { gumbel, log, uniform } from "./numbers.ts"
 import type { Turn } from "./turn.ts"
 
-/** One need: which it is, whether the tick's price switch has come, and whether an opened discount serves it. */
+/** One need: its words, whether the tick's price switch has come, and whether an opened discount serves it. */
 export interface Occasion {
-  number: number
+  words: OccasionWords
   afterSwitch: boolean
   couponed: boolean
 }
@@ -14,10 +13,10 @@ export interface Occasion {
  * Brands that are thought of. A lapsed brand must be taken up again; then the brand last bought always counts, ours where it is
  * remembered (goodwill over a threshold), a rival with the segment's chance. Brands taken up again lose their lapsed bit.
  */
-export function consider({ market, cell, customer, luck, index }: Turn, { number }: Occasion): boolean[] {
+export function consider({ market, cell, customer }: Turn, { words }: Occasion): boolean[] {
   return market.brands.map((_, b) => {
-    const words = ownWords(luck, cell.number, index, L.DRAW_CONSIDER + 256 * (4 * number + Math.floor(b / 2)))
-    const [again, known] = [uniform(words[2 * (b % 2)]!), uniform(words[2 * (b % 2) + 1]!)]
+    const drawn = words.considered(b)
+    const [again, known] = [uniform(drawn.again), uniform(drawn.known)]
     if (customer.lapsed & (1 << b)) {
       if (again >= market.reconsider) return false
       customer.lapsed &= ~(1 << b)
@@ -43,9 +42,8 @@ export function utility({ market, cell, customer, treatment }: Turn, { afterSwit
  * change in one never moves a choice between two others.
  */
 export function choose(turn: Turn, occasion: Occasion): number {
-  const { market, cell, customer, luck, index } = turn
-  const noise = (alternative: number) =>
-    gumbel(ownWords(luck, cell.number, index, L.DRAW_CHOICE + 256 * (2 * occasion.number + Math.floor(alternative / 4)))[alternative % 4]!)
+  const { market, cell, customer } = turn
+  const noise = (alternative: number) => gumbel(occasion.words.noise(alternative))
   let best = -1
   let bestScore = customer.attraction[market.brands.length]! + cell.noneUtility + noise(0)
   consider(turn, occasion).forEach((considered, b) => {

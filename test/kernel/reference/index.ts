@@ -11,7 +11,7 @@ import { readEntry, writeEntry } from "./entry.ts"
 import { pushExposures, weighted } from "./exposures.ts"
 import { carryGoodwill } from "./goodwill.ts"
 import { irritate, responsiveness } from "./irritation.ts"
-import { luckOf, ownWords, sharedWord } from "./luck.ts"
+import { luckOf, occasionWords, sharedWord } from "./luck.ts"
 import { message } from "./message.ts"
 import { consume, expectedNeeds } from "./need.ts"
 import { f32, gridUniform, poissonCount, uniform } from "./numbers.ts"
@@ -108,18 +108,18 @@ function play(turn: Turn): Order[] {
   const orders: Order[] = []
   let discountLeft = opened && treatment.discount > 0
   for (let n = 0; n < Math.min(63, entry.needs + hastened); n++) {
-    const words = ownWords(luck, cell.number, index, L.DRAW_PURCHASE + 256 * n)
-    const u = uniform(words[0]!)
+    const words = occasionWords(luck, cell.number, index, n)
+    const u = uniform(words.time)
     const time = n < entry.needs ? u : treatment.sendAt + (1 - treatment.sendAt) * u // hastened needs come after the message
-    const occasion: Occasion = { number: n, afterSwitch: time >= market.priceSwitch, couponed: discountLeft && time >= treatment.sendAt }
+    const occasion: Occasion = { words, afterSwitch: time >= market.priceSwitch, couponed: discountLeft && time >= treatment.sendAt }
     const best = choose(turn, occasion)
     if (best < 0) continue
-    const order = purchase(turn, occasion, best, words[1]!)
+    const order = purchase(turn, occasion, best, words.units)
     if (order) orders.push(order)
     if (best === 0 && occasion.couponed) discountLeft = false
-    const felt = experience(turn, best, words[2]!)
+    const felt = experience(turn, best, words.experience)
     settle(turn, best, felt)
-    if (!defects(turn, felt.satisfaction, words[3]!)) continue
+    if (!defects(turn, felt.satisfaction, words.defection)) continue
     defect(turn, best)
     if (market.defectsFromCategory) break
   }
