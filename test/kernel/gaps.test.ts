@@ -1,0 +1,81 @@
+/** Where the compiled kernel is known to leave the law, at the edges of what a scenario allows. Each test turns red when its gap is closed. */
+import { describe, expect, test } from "vitest"
+import * as L from "../../sim/kernel/layout.ts"
+import type { Memory } from "../../sim/memory.ts"
+import { build, copy, type Recipe } from "./randomMarket.ts"
+import { readEntry } from "./reference/entry.ts"
+import * as reference from "./reference/index.ts"
+
+const recipe: Recipe = { seed: 1, key: [1, 2, 3, 4], tick: 10, counts: [64], brands: 1, pushes: 0, queries: 0, treated: 0, room: 8128, need: 1 }
+
+/** 64 customers in need who buy the one brand whatever happens. */
+function buyers(change: (memory: Memory) => void): Memory {
+  const memory = build(recipe)
+  const { columns } = memory
+  columns.needRate.fill(2)
+  columns.stock.fill(0)
+  columns.owner.fill(0)
+  columns.lapsed.fill(0)
+  columns.attraction.fill(0)
+  memory.cellWide[L.NEED_SCALE] = 1
+  memory.cellRare[L.NONE_UTILITY] = -1000
+  change(memory)
+  return memory
+}
+
+describe("known gaps of the compiled kernel", () => {
+  // exp is taken without its range's checks where |scale · satisfaction| may pass 700: noise 10, scale 20 are allowed
+  test.fails.each([
+    ["a disappointed customer of chance 1 does not defect", -35, 1],
+    ["a delighted customer of chance .001 defects", 120, 0.001],
+  ])("%s", (_, satisfaction, chance) => {
+    const memory = buyers(({ columns, global, brand }) => {
+      columns.defection.fill(chance)
+      columns.satisfaction.fill(satisfaction)
+      columns.expectation.fill(0)
+      brand[L.QUALITY] = Math.sign(satisfaction) * 5
+      global[L.SATISFACTION_LEARNING] = 1
+      global[L.EXPECTATION_LEARNING] = 0
+      global[L.EXPERIENCE_NOISE] = 0
+      global[L.DEFECTION_SCALE] = 20
+      global[L.DEFECTS_FROM_CATEGORY] = 0
+    })
+    const plain = copy(memory, "simd")
+    expect(memory.kernel.wide()).toBe(reference.wide(plain))
+    memory.kernel.choice(0)
+    reference.choice(plain, 0)
+    expect(memory.columns.lapsed).toEqual(plain.columns.lapsed)
+  })
+
+  // The uniform of a word under 256 is 0, one in 2^24, and P(X ≥ k) > 0 for every k: the inversion runs on until rounding ends it
+  test.fails("a word under 256 makes 63 needs of a rate of .05", () => {
+    const memory = build({ ...recipe, tick: 45015 })
+    memory.columns.needRate.fill(0.05)
+    memory.columns.stock.fill(0)
+    memory.cellWide[L.NEED_SCALE] = 1
+    const length = memory.kernel.wide()
+    const entries = Array.from({ length }, (_, k) => readEntry(memory, k))
+    expect(entries.find(({ place }) => place === 3)?.needs).toBeLessThan(10) // its word is 175; P(X ≥ 6) is under 2^-32
+  })
+
+  test.fails("an order over 2^31 cents is cut to it in the event, not in the totals", () => {
+    const memory = buyers(({ brand, cellRare }) => {
+      brand[L.PRICE_CENTS] = 1e9
+      brand[L.PRICE_CENTS_AFTER] = 1e9
+      cellRare[L.UNITS_MU] = 2
+      cellRare[L.UNITS_SIGMA] = 0
+    })
+    memory.kernel.wide()
+    memory.kernel.choice(0)
+    const orders = Array.from({ length: memory.header[L.EVENT_LENGTH] as number }, (_, e) => memory.events[e * L.EVENT_SLOTS + L.EVENT_LIST_CENTS] as number)
+    expect(orders.reduce((a, b) => a + b, 0)).toBe(memory.total[L.CENTS])
+  })
+
+  // Only what the wide pass reads is watched; a customer's satisfaction that is not a number makes every utility false, silently
+  test.fails("satisfaction that is not a number goes unnoticed", () => {
+    const memory = buyers(({ columns }) => columns.satisfaction.fill(Number.NaN))
+    expect(memory.kernel.wide()).toBe(-1)
+  })
+
+  test.fails("a Poisson rate over 2129 counts 0 and not 63", () => expect(buyers(() => undefined).kernel.poissonCount(2200, 0.5)).toBe(63))
+})
