@@ -9,11 +9,21 @@ function fail(where: string, expected: string, found: unknown): never {
   throw new RangeError(`${where}: expected ${expected}; found ${typeof found === "number" ? found : String(found)}`)
 }
 
-/** A firm can work in a world: its sources are the world's, its columns are known. */
+/** No firm plans or pays more money a day: beyond it, products of money would leave the range in which cents are exact. */
+const MOST_MONEY = 1e13
+
+/** A firm can work in a world: its sources are the world's, its columns are known, its hours and costs are amounts. */
 export function checkFirm(world: World, firm: Firm): void {
   for (const name of firm.sources)
     if (!world.sources.some((s) => s.name === name)) fail("sources", `one of ${world.sources.map((s) => s.name).join(", ")}`, name)
   for (const name of firm.needs) if (!columns[name]) fail("needs", `one of ${Object.keys(columns).join(", ")}`, name)
+  const { cadence, latency, costPerDay } = firm.organisation
+  for (const seat of seats) {
+    if (!(cadence[seat] > 0)) fail(`organisation.cadence.${seat}`, "hours above 0", cadence[seat])
+    if (!(latency[seat] >= 0 && latency[seat] < Number.POSITIVE_INFINITY)) fail(`organisation.latency.${seat}`, "hours, ≥ 0", latency[seat])
+  }
+  if (!(costPerDay >= 0 && costPerDay <= MOST_MONEY)) fail("organisation.costPerDay", `money a day, 0 to ${MOST_MONEY}`, costPerDay)
+  if (!(firm.outcomeDays > 0 && firm.outcomeDays < Number.POSITIVE_INFINITY)) fail("outcomeDays", "days above 0", firm.outcomeDays)
 }
 
 /** Decisions are well formed; whether the money is there is settled when they act. */
@@ -23,9 +33,6 @@ export function checkDecisions(play: Play, decisions: Partial<Decisions>, rows: 
   if (decisions.create) checkCreate(play, decisions.create.action)
   if (decisions.engage) checkEngage(play, decisions.engage.action, rows)
 }
-
-/** No plan asks for more money a day: beyond it, products of money would leave the range in which cents are exact. */
-const MOST_MONEY = 1e13
 
 const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 0 && value <= most
 
