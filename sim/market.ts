@@ -102,7 +102,7 @@ function takeOver(play: Play, firm: Firm): void {
 }
 
 function refreshFeeds({ world, memory, state }: Play): void {
-  for (const feed of state.feeds) refresh(world, memory, feed, state.tick, state.segments)
+  for (const feed of state.feeds) refresh(world, memory, feed, state.tick, state.segments, state.key)
 }
 
 function marketOf(start: Play): Market {
@@ -117,6 +117,9 @@ function marketOf(start: Play): Market {
       return report(play)
     },
     step(decisions) {
+      const { burnIn, horizon, runOut } = play.world.clock
+      if (play.state.tick >= burnIn + horizon + runOut)
+        throw new RangeError(`step: expected at most ${horizon + runOut} ticks from the horizon's start; found one more`)
       checkDecisions(play, decisions, play.state.rows)
       issue(play, decisions)
       playTick(play)

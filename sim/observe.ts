@@ -46,12 +46,12 @@ export function matches(pattern: string, name: string): boolean {
 function table({ world, state }: Play, rows: Uint32Array): Table {
   // Extracts are never written again once taken, so holding them is holding a copy.
   const feeds = new Map(state.feeds.map((feed): [string, Feed] => [feed.column, { ...feed }]))
-  const { key, tick, coverage, places } = state
+  const { tick, coverage, places } = state
   return {
     rows: rows.slice(),
     column(name) {
       const feed = feeds.get(name)
-      return feed && columns[name] ? observe(world, key, feed, coverage[feed.source] as Uint8Array, rows, places) : undefined
+      return feed && columns[name] ? observe(world, feed, coverage[feed.source] as Uint8Array, rows, places) : undefined
     },
     age: (name) => {
       const taken = feeds.get(name)?.seen?.taken

@@ -58,6 +58,8 @@ export interface Extract {
   taken: number
   delivered: number
   values: Values
+  /** What its noise is drawn by: a fork with other luck leaves past extracts as they were. */
+  key: Key
 }
 
 /** A column's extracts: what can be seen, and what is under way. */
@@ -80,7 +82,7 @@ export function coverage(world: World, number: number, key: Key): Uint8Array {
 }
 
 /** Brings a feed up to the start of a tick: takes an extract when one is due, delivers what has arrived. @param segments by place */
-export function refresh(world: World, memory: Memory, feed: Feed, tick: number, segments: Uint8Array): void {
+export function refresh(world: World, memory: Memory, feed: Feed, tick: number, segments: Uint8Array, key: Key): void {
   const source = world.sources[feed.source] as Source
   const now = tick * world.clock.hoursPerTick
   const last = feed.underWay?.taken ?? feed.seen?.taken
@@ -88,7 +90,7 @@ export function refresh(world: World, memory: Memory, feed: Feed, tick: number, 
     if (feed.underWay) feed.seen = feed.underWay
     const values = (columns[feed.column] as Reader).take(memory, segments)
     // The first extract of a newly connected source is a full load, seen at once.
-    feed.underWay = { taken: now, delivered: last === undefined ? now : now + source.delayHours, values }
+    feed.underWay = { taken: now, delivered: last === undefined ? now : now + source.delayHours, values, key }
   }
   if (feed.underWay && feed.underWay.delivered <= now) {
     feed.seen = feed.underWay
@@ -100,7 +102,7 @@ export function refresh(world: World, memory: Memory, feed: Feed, tick: number, 
  * What the firm sees of a column for some customers: NaN where the source does not cover, noise drawn by (source, customer, extract).
  * @param rows customer numbers @param places place of each number
  */
-export function observe(world: World, key: Key, feed: Feed, covered: Uint8Array, rows: Uint32Array, places: Uint32Array): Float32Array {
+export function observe(world: World, feed: Feed, covered: Uint8Array, rows: Uint32Array, places: Uint32Array): Float32Array {
   const out = new Float32Array(rows.length).fill(Number.NaN)
   const { seen } = feed
   if (!seen) return out
@@ -115,7 +117,7 @@ export function observe(world: World, key: Key, feed: Feed, covered: Uint8Array,
     if (covered[number] === 0) continue
     let value = reader.show(seen.values[places[number] as number] as number, daysSince)
     if (source.noise > 0 && reader.noisy) {
-      threefry(key, number, feed.source, seen.taken, L.DRAW_SOURCE_NOISE, words)
+      threefry(seen.key, number, feed.source, seen.taken, L.DRAW_SOURCE_NOISE, words)
       value *= 1 + source.noise * normalQuantile(uniform(words[0] as number))
     }
     out[r] = value
