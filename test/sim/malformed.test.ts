@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest"
 import { describe, expect, test as plain, vi } from "vitest"
 import type { Decisions } from "../../sim/index.ts"
 import { decide, whims } from "./decisions.ts"
-import { digestOf, lucks, opened, quiet, quietSegment, textOf, worlds } from "./worlds.ts"
+import { digestOf, firm, firmAt, lucks, opened, quiet, quietSegment, textOf, worlds } from "./worlds.ts"
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -73,7 +73,7 @@ const spoilers: fc.Arbitrary<Spoiled> = fc.oneof(
 )
 
 describe("a malformed decision", () => {
-  test.prop([worlds, lucks, whims, spoilers, fc.nat(99)], { seed: 7, numRuns: 150 })(
+  test.prop([worlds, lucks, whims, spoilers, fc.nat(99)], { seed: 7, numRuns: 100 })(
     "throws a RangeError that names seat and field, and changes nothing",
     (world, luck, behaviour, { names, spoil }, at) => {
       const market = opened(world, luck.seed)
@@ -107,5 +107,22 @@ describe("a malformed decision", () => {
     expect(() => create(2 ** 31 - 1)).toThrow(/^create\.make\[0\]: expected/)
     create(65_000)
     expect(market.look().observation.books.creatives.length).toBe(65_535)
+  })
+})
+
+describe("a firm that cannot be", () => {
+  for (const wrong of [Number.NaN, -1, Number.POSITIVE_INFINITY])
+    plain(`is refused: ${wrong} as latency, cost or window`, () => {
+      const world = quiet()
+      expect(() => opened(world, 1, firmAt(24, wrong))).toThrow(/^organisation\.latency\.plan: expected/)
+      expect(() => opened(world, 1, firmAt(24, 0, wrong))).toThrow(/^organisation\.costPerDay: expected/)
+      expect(() => opened(world, 1, { ...firm, outcomeDays: wrong })).toThrow(/^outcomeDays: expected/)
+      if (wrong !== Number.POSITIVE_INFINITY) expect(() => opened(world, 1, firmAt(wrong))).toThrow(/^organisation\.cadence\.plan: expected/)
+      expect(() => opened(world, 1, { ...firm, sources: ["nowhere"] })).toThrow(/^sources: expected/)
+      expect(() => opened(world, 1, { ...firm, needs: ["goodwill"] })).toThrow(/^needs: expected/)
+    })
+
+  plain("is one that costs more than its budget", () => {
+    expect(() => opened(quiet({ budget: 100 }), 1, firmAt(24, 0, 10))).toThrow(/budget: expected at least 364/)
   })
 })

@@ -220,7 +220,7 @@ export const worlds: fc.Arbitrary<World> = fc
       budget: pick(500, 50_000),
       clock: fc.record({
         tick: fc.constant(n.tick),
-        days: fc.integer({ min: 7, max: n.tick === "week" ? 42 : 9 }),
+        days: fc.integer(n.tick === "week" ? { min: 56, max: 84 } : { min: 8, max: 12 }),
         burnIn: fc.constant(7),
         runOut: fc.integer({ min: 0, max: 7 }),
       }),
