@@ -1,4 +1,5 @@
-import { type MathNode, parse } from "mathjs"
+import type { MathNode } from "mathjs"
+import mathjs from "mathjs/lib/browser/math.js"
 
 /**
  * Curves over time as expressions, such as `1 + 0.3*sin(2*pi*day/365)`: parsed by mathjs against an allow-list and tabulated at load,
@@ -60,7 +61,7 @@ export function curve(text: string): Curve {
   if (deepest(text) > MOST_DEPTH) throw new SyntaxError(`an expression nested at most ${MOST_DEPTH} deep`)
   let node: MathNode
   try {
-    node = parse(text)
+    node = mathjs.parse(text)
   } catch {
     throw new SyntaxError("an arithmetic expression such as 1 + 0.3*sin(2*pi*day/365)")
   }

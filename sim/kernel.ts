@@ -4,7 +4,7 @@ import { scalar, simd } from "./kernel.generated.ts"
 export interface Kernel {
   /** Steps every customer of the memory by one tick; returns the length of the list, −1 when a NaN was met. */
   wide(): number
-  /** Walks the list from an entry; returns the entry to go on from (the list's length when done). */
+  /** Walks the list from an entry; returns the entry to go on from (the list's length when done), −1 when a NaN was met. */
   choice(from: number): number
   /** Writes the four words of one counter under the header's key at byte address `out`. */
   threefry(c0: number, c1: number, c2: number, c3: number, out: number): void

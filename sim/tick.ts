@@ -48,7 +48,7 @@ export function playTick(play: Play): void {
   pushMedia(play, money, bought)
   offerQueries(play)
   memory.total.fill(0)
-  if (memory.kernel.wide() < 0) throw new Error(`${world.name}: not a number in the customers' state at tick ${state.tick}`)
+  if (memory.kernel.wide() < 0) throw notNumber(play)
   queryMedia(play, money, bought)
 
   // 7 choice, 8 after the sale
@@ -56,6 +56,7 @@ export function playTick(play: Play): void {
   const length = memory.header[L.LIST_LENGTH] as number
   for (let from = 0; from < length; ) {
     from = memory.kernel.choice(from)
+    if (from < 0) throw notNumber(play)
     settle(play, tally)
   }
   rivalMedia(world, state.rivals, perDay(play, bought))
@@ -81,6 +82,10 @@ export function playTick(play: Play): void {
     paidChannels(p.world).forEach((c, k) => (spend[c] = (b.charged[k] as number) / 100 / dt))
     return spend
   }
+}
+
+function notNumber({ world, state }: Play): Error {
+  return new Error(`${world.name}: not a number in the customers' state at tick ${state.tick}`)
 }
 
 function writeClock({ world, memory, state }: Play): void {

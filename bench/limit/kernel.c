@@ -66,8 +66,11 @@ static double normal_quantile(double p) {
   }
   return q < 0 ? -z : z;
 }
+#define HALF_GRID 2.98023223876953125e-8
+#define MOST_CENTS 2147483647.0
 static int poisson_count(double rate, double u) {
   if (u >= rate) return 0;
+  rate = rate < 600 ? rate : 600;
   double p = exp_within(-rate), tail = 1.0 - p;
   if (u >= tail) return 0;
   p *= rate;
@@ -246,7 +249,7 @@ static int wide(void) {
         int a = __builtin_ctzll(some64), id = start + a0 + a;
         some64 &= some64 - 1;
         float rate = F32(rates, a), u = GRID(I32(needWords, a));
-        int needs = u < rate ? poisson_count((double)rate, (double)u) : 0;
+        int needs = u < rate ? poisson_count((double)rate, (double)u + HALF_GRID) : 0;
         I32(entry + ENTRY_ID, 0) = id;
         I32(entry + ENTRY_CELL, 0) = cell;
         I32(entry + ENTRY_NEEDS, 0) = needs;
@@ -354,7 +357,7 @@ static int choice(int from) {
     for (int q = 0; q < queries; q++) {
       uint8_t *c = query + q * QUERY_SLOTS * 8;
       double rate = (F64(c, QUERY_BASE) + (double)needs * (F64(c, QUERY_NEED) + (F64(c, QUERY_BRAND) * a) / (a + goodwillRef))) * F64(c, QUERY_WIN);
-      int shown = poisson_count(rate, (double)F32(entry + ENTRY_QUERY, q));
+      int shown = poisson_count(rate, (double)F32(entry + ENTRY_QUERY, q) + HALF_GRID);
       if (!shown) continue;
       F64(total, EXPOSURES + SLOT(QUERY_SOURCE + q)) += (double)shown;
       a = fmin2(goodwillMax, a + (double)shown * F64(c, QUERY_GAIN) * response * fmax2(0, 1 - a / goodwillMax));
@@ -364,7 +367,7 @@ static int choice(int from) {
       queryClicks += clicked[q];
     }
     double visitRate = (double)F32(entry + ENTRY_VISIT_RATE, 0) + queryClicks + messageVisits;
-    int visits = poisson_count(visitRate, (double)F32(entry + ENTRY_VISIT, 0));
+    int visits = poisson_count(visitRate, (double)F32(entry + ENTRY_VISIT, 0) + HALF_GRID);
     if (visits > 0) {
       uint8_t *push = M + SLOT(PUSH_PTR) + cell * pushes * PUSH_SLOTS * 4;
       for (int k = 0; k < visits; k++) {
@@ -429,12 +432,13 @@ static int choice(int from) {
         utility += b == 0 ? gamma * log_within(1 + a / goodwillRef) + psi * v : F64(cellBrand + b * CELL_BRAND_SLOTS * 8, GOODWILL_UTILITY);
         if (owner == b) utility += inertia + omega * (double)F32(COL(SATISFACTION), i);
         double score = utility + NOISE(b + 1);
+        if (score != score) return -1;
         if (score > bestScore) { bestScore = score; best = b; }
       }
       if (best < 0) { COL(LAPSED)[i] = (uint8_t)lapsed; continue; }
       uint8_t *brand = brandPtr + best * BRAND_SLOTS * 8;
       double units = exp_within(F64(rare, UNITS_MU) + F64(rare, UNITS_SIGMA) * normal_quantile(uniform(PURCHASE_WORD(1))));
-      double listCents = whole(units * F64(brand, after ? PRICE_CENTS_AFTER : PRICE_CENTS) + 0.5), discountCents = 0;
+      double listCents = fmin2(MOST_CENTS, whole(units * F64(brand, after ? PRICE_CENTS_AFTER : PRICE_CENTS) + 0.5)), discountCents = 0;
       F32(COL(STOCK), i) = (float)((double)F32(COL(STOCK), i) + units);
       if (best == 0) {
         if (couponed) { discountCents = fmin2(F64(t, DISCOUNT_CAP), whole(listCents * F64(t, DISCOUNT))); discountLeft = 0; }
@@ -443,11 +447,11 @@ static int choice(int from) {
         I32(event, EVENT_ID) = (int)i;
         I32(event, EVENT_LIST_CENTS) = (int)listCents;
         I32(event, EVENT_DISCOUNT_CENTS) = (int)discountCents;
-        I32(event, EVENT_COST_CENTS) = (int)whole(units * unitCost + 0.5);
+        I32(event, EVENT_COST_CENTS) = (int)fmin2(MOST_CENTS, whole(units * unitCost + 0.5));
         I32(event, EVENT_NEW) = last == NEVER || tick - last >= newAfter;
         I32(event, EVENT_TREATMENT) = couponed ? treatment : 0;
         I32(COL(PURCHASES), i) += 1;
-        I32(COL(SPEND), i) += (int)(listCents - discountCents);
+        I32(COL(SPEND), i) = (int)fmin2(MOST_CENTS, (double)I32(COL(SPEND), i) + listCents - discountCents);
         I32(COL(LAST_PURCHASE), i) = tick;
         v = 0;
         flags |= EVENT;
@@ -459,7 +463,7 @@ static int choice(int from) {
       q += F64(g, SATISFACTION_LEARNING) * surprise;
       x += F64(g, EXPECTATION_LEARNING) * surprise;
       owner = best;
-      if (uniform(PURCHASE_WORD(3)) < (double)F32(COL(DEFECTION), i) * exp_within(-F64(g, DEFECTION_SCALE) * q)) {
+      if (uniform(PURCHASE_WORD(3)) < (double)F32(COL(DEFECTION), i) * exp_within(fmin2(700, fmax2(-700, -F64(g, DEFECTION_SCALE) * q)))) {
         if (F64(g, DEFECTS_FROM_CATEGORY) != 0) { F32(COL(NEED_RATE), i) = 0; n = needs; } else lapsed |= 1 << best;
         owner = NO_BRAND; q = 0; x = 0;
       }
@@ -497,7 +501,7 @@ int main(int argc, char **argv) {
     double t0 = seconds();
     int length = wide();
     double t1 = seconds();
-    for (int from = 0; from < length;) from = choice(from);
+    for (int from = 0; from >= 0 && from < length;) from = choice(from);
     double t2 = seconds();
     wideTime += t1 - t0;
     choiceTime += t2 - t1;

@@ -1,8 +1,12 @@
 // The choice pass: walks the list of customers to whom something happens. Messages, queries, visits, leads, and on each need
 // occasion a choice among brands and none; then what a purchase leaves behind.
+import { greater } from "./lanes"
 import * as L from "./layout"
-import { expWithin, gumbel4, log, logWithin, normalQuantile, poissonCount, uniform } from "./math"
+import { HALF_GRID, expWithin, gumbel4, log, logWithin, normalQuantile, poissonCount, uniform } from "./math"
 import { word, words, words4 } from "./threefry"
+
+/** Most that an order, or a customer's spend so far, can be: what 32 bits hold. */
+const MOST_CENTS: f64 = 2147483647
 
 // @ts-ignore: decorator
 @inline function slot(k: i32): i32 {
@@ -68,7 +72,7 @@ import { word, words, words4 } from "./threefry"
   store<u8>(head, (k + 1) & 7)
 }
 
-/** Walks the list from `from`; stops early when the event buffer is full. @returns the entry to go on from */
+/** Walks the list from `from`; stops early when the event buffer is full. @returns the entry to go on from, −1 when a NaN was met */
 export function choice(from: i32): i32 {
   const length = slot(L.LIST_LENGTH), tick = slot(L.TICK), brands = slot(L.BRANDS)
   const pushes = slot(L.PUSH_CHANNELS), queries = slot(L.QUERY_CHANNELS)
@@ -131,7 +135,7 @@ export function choice(from: i32): i32 {
     for (let q = 0; q < queries; q++) {
       const c = query + <usize>(q * (L.QUERY_SLOTS << 3))
       const rate = (d(c, L.QUERY_BASE) + <f64>needs * (d(c, L.QUERY_NEED) + (d(c, L.QUERY_BRAND) * a) / (a + d(g, L.GOODWILL_REF)))) * d(c, L.QUERY_WIN)
-      const shown = poissonCount(rate, <f64>load<f32>(entry + <usize>(q << 2), L.ENTRY_QUERY))
+      const shown = poissonCount(rate, <f64>load<f32>(entry + <usize>(q << 2), L.ENTRY_QUERY) + HALF_GRID)
       if (shown == 0) continue
       bump(total, L.EXPOSURES + slot(L.QUERY_SOURCE + q), <f64>shown)
       a = least(goodwillMax, a + <f64>shown * d(c, L.QUERY_GAIN) * response * most(0, 1 - a / goodwillMax))
@@ -148,7 +152,7 @@ export function choice(from: i32): i32 {
     // Visits, each with the source that brought it
     const pushRate = <f64>load<f32>(entry, L.ENTRY_VISIT_RATE)
     const visitRate = pushRate + queryClicks + messageVisits
-    const visits = poissonCount(visitRate, <f64>load<f32>(entry, L.ENTRY_VISIT))
+    const visits = poissonCount(visitRate, <f64>load<f32>(entry, L.ENTRY_VISIT) + HALF_GRID)
     if (visits > 0) {
       const push = <usize>slot(L.PUSH_PTR) + <usize>(cell * pushes * (L.PUSH_SLOTS << 2))
       for (let k = 0; k < visits; k++) {
@@ -233,10 +237,9 @@ export function choice(from: i32): i32 {
         utility += b == 0 ? d(g, L.GAMMA) * logWithin(1 + a / d(g, L.GOODWILL_REF)) + d(g, L.PSI) * v : d(cellBrand + <usize>(b * (L.CELL_BRAND_SLOTS << 3)), L.GOODWILL_UTILITY)
         if (owner == b) utility += d(g, L.INERTIA) + d(g, L.OMEGA) * <f64>load<f32>(column(L.SATISFACTION) + (i << 2))
         const score = utility + noise(b + 1)
-        if (score > bestScore) {
-          bestScore = score
-          best = b
-        }
+        if (score != score) return -1
+        best ^= (best ^ b) & -<i32>(score > bestScore)
+        bestScore = greater(bestScore, score)
       }
       if (best < 0) {
         store<u8>(column(L.LAPSED) + i, lapsed)
@@ -246,7 +249,7 @@ export function choice(from: i32): i32 {
       // A purchase of `best`
       const brand = brandPtr + <usize>(best * (L.BRAND_SLOTS << 3))
       const units = expWithin(d(rare, L.UNITS_MU) + d(rare, L.UNITS_SIGMA) * normalQuantile(uniform(purchaseWord(1))))
-      const listCents = Math.floor(units * d(brand, after ? L.PRICE_CENTS_AFTER : L.PRICE_CENTS) + 0.5)
+      const listCents = least(MOST_CENTS, Math.floor(units * d(brand, after ? L.PRICE_CENTS_AFTER : L.PRICE_CENTS) + 0.5))
       let discountCents: f64 = 0
       const stockAt = column(L.STOCK) + (i << 2)
       store<f32>(stockAt, <f32>(<f64>load<f32>(stockAt) + units))
@@ -261,12 +264,12 @@ export function choice(from: i32): i32 {
         store<i32>(event, <i32>i, L.EVENT_ID << 2)
         store<i32>(event, <i32>listCents, L.EVENT_LIST_CENTS << 2)
         store<i32>(event, <i32>discountCents, L.EVENT_DISCOUNT_CENTS << 2)
-        store<i32>(event, <i32>Math.floor(units * d(g, L.UNIT_COST_CENTS) + 0.5), L.EVENT_COST_CENTS << 2)
+        store<i32>(event, <i32>least(MOST_CENTS, Math.floor(units * d(g, L.UNIT_COST_CENTS) + 0.5)), L.EVENT_COST_CENTS << 2)
         store<i32>(event, last == L.NEVER || tick - last >= <i32>d(g, L.NEW_AFTER) ? 1 : 0, L.EVENT_NEW << 2)
         store<i32>(event, couponed ? treatment : 0, L.EVENT_TREATMENT << 2)
         const purchases = column(L.PURCHASES) + (i << 2), spend = column(L.SPEND) + (i << 2)
         store<i32>(purchases, load<i32>(purchases) + 1)
-        store<i32>(spend, load<i32>(spend) + <i32>(listCents - discountCents))
+        store<i32>(spend, <i32>least(MOST_CENTS, <f64>load<i32>(spend) + listCents - discountCents))
         store<i32>(column(L.LAST_PURCHASE) + (i << 2), tick)
         v = 0
         flags |= L.EVENT
@@ -282,7 +285,7 @@ export function choice(from: i32): i32 {
       q += d(g, L.SATISFACTION_LEARNING) * surprise
       x += d(g, L.EXPECTATION_LEARNING) * surprise
       owner = best
-      if (uniform(purchaseWord(3)) < <f64>load<f32>(column(L.DEFECTION) + (i << 2)) * expWithin(-d(g, L.DEFECTION_SCALE) * q)) {
+      if (uniform(purchaseWord(3)) < <f64>load<f32>(column(L.DEFECTION) + (i << 2)) * expWithin(least(700, most(-700, -d(g, L.DEFECTION_SCALE) * q)))) {
         if (d(g, L.DEFECTS_FROM_CATEGORY) != 0) {
           store<f32>(column(L.NEED_RATE) + (i << 2), 0)
           n = needs

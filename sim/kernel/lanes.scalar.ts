@@ -35,3 +35,5 @@ export const LANES = 1
 @inline export function igt(a: I, b: I): I { return a > b ? -1 : 0 }
 @inline export function mask(a: I): i32 { return a & 1 }
 @inline export function bytesSet(p: usize): i32 { return load<u8>(p) != 0 ? 1 : 0 }
+/** The greater of two doubles, without a branch where there is SIMD: which of two it is cannot be foreseen. */
+@inline export function greater(a: f64, b: f64): f64 { return a < b ? b : a }

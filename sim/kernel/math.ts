@@ -208,14 +208,18 @@ export function normalQuantile(p: f64): f64 {
   return q < 0 ? -z : z
 }
 
-/** Poisson count by inversion of one uniform u in [0, 1): the number of k ≥ 1 with u < P(X ≥ k), 63 at the most. Rates under 700. */
+/** Half a step of the 24-bit grid of uniforms: added before an inversion, since u = 0 would count without end. */
+export const HALF_GRID: f64 = 2.98023223876953125e-8
+
+/** Poisson count by inversion of one uniform u in [0, 1): the number of k ≥ 1 with u < P(X ≥ k), 63 at the most. */
 // @ts-ignore: decorator
 @inline export function poissonCount(rate: f64, u: f64): i32 {
   if (u >= rate) return 0 // P(X ≥ 1) = 1 − e^−rate < rate
   return poissonSteps(rate, u)
 }
 
-function poissonSteps(rate: f64, u: f64): i32 {
+function poissonSteps(mean: f64, u: f64): i32 {
+  const rate = mean < 600 ? mean : 600 // 63 is certain long before
   let p = expWithin(-rate)
   let tail = double(ONE) - p
   if (u >= tail) return 0

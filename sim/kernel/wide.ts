@@ -3,7 +3,7 @@
 import { F, LANES, bits, bytesSet, count, fadd, float, fload, floadSplat, flt, fmax, fmin, fmul, fne, fsplat, fstore, fsub, iadd, iand, igt,
   iload, iloadSplat, ior, isplat, istore, isub, ixor, mask, shl, shr, toFloat } from "./lanes"
 import * as L from "./layout"
-import { poissonCount } from "./math"
+import { HALF_GRID, poissonCount } from "./math"
 import { keySchedule, words64 } from "./threefry"
 
 // @ts-ignore: decorator
@@ -168,7 +168,7 @@ export function wide(): i32 {
         const at = <usize>(a << 2)
         const id = start + a0 + a
         const rate = load<f32>(rates + at), u = grid(load<u32>(needWords + at))
-        const needs = u < rate ? poissonCount(<f64>rate, <f64>u) : 0
+        const needs = u < rate ? poissonCount(<f64>rate, <f64>u + HALF_GRID) : 0
         store<i32>(entry, id, L.ENTRY_ID)
         store<i32>(entry, cell, L.ENTRY_CELL)
         store<i32>(entry, needs, L.ENTRY_NEEDS)

@@ -14,7 +14,7 @@ import { irritate, responsiveness } from "./irritation.ts"
 import { luckOf, occasionWords, sharedWord } from "./luck.ts"
 import { message } from "./message.ts"
 import { consume, expectedNeeds } from "./need.ts"
-import { f32, gridUniform, poissonCount, uniform } from "./numbers.ts"
+import { f32, gridUniform, HALF_GRID, poissonCount, uniform } from "./numbers.ts"
 import { type Cell, readCells, readMarket, readTreatment } from "./parameters.ts"
 import { type Order, purchase } from "./purchase.ts"
 import { queries } from "./queries.ts"
@@ -59,7 +59,7 @@ export function wide(memory: Memory): number {
       const queryWords = cell.queries.map((_, q) => draw(L.DRAW_QUERY + q))
       const asks = cell.queries.some(({ limit }, q) => queryWords[q]! < limit)
       if (!(needUniform < needRate || visitUniform < visitRate || asks || customer.treatment !== 0)) continue
-      const needs = poissonCount(needRate, needUniform)
+      const needs = poissonCount(needRate, needUniform + HALF_GRID)
       count(L.NEEDS, needs)
       if (needs > 0) count(L.BRAND_NEEDS, (needs * customer.goodwill) / (customer.goodwill + market.goodwillReference))
       const queryUniforms = queryWords.map(gridUniform)

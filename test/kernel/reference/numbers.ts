@@ -108,9 +108,13 @@ export function normalQuantile(p: number): number {
   return q < 0 ? -z : z
 }
 
+/** Half a step of the grid of uniforms: added before an inversion, since u = 0 would count without end. */
+export const HALF_GRID = 2 ** -25
+
 /** Poisson count by inversion of one u in [0, 1): the number of k ≥ 1 with u < P(X ≥ k), 63 at the most. */
-export function poissonCount(rate: number, u: number): number {
-  if (u >= rate) return 0 // P(X ≥ 1) = 1 − e^−rate < rate
+export function poissonCount(mean: number, u: number): number {
+  if (u >= mean) return 0 // P(X ≥ 1) = 1 − e^−mean < mean
+  const rate = Math.min(mean, 600) // 63 is certain long before
   let chance = exp(-rate) // P(X = k)
   let atLeastNext = 1 - chance // P(X ≥ k + 1)
   let k = 0

@@ -3,6 +3,9 @@ import type { Occasion } from "./choice.ts"
 import { exp, f32, normalQuantile, uniform } from "./numbers.ts"
 import type { Turn } from "./turn.ts"
 
+/** Most that an order, or a customer's spend so far, can be: what 32 bits hold. */
+const MOST_CENTS = 2 ** 31 - 1
+
 /** An order of ours, as the event buffer holds it. */
 export interface Order {
   place: number
@@ -22,7 +25,7 @@ export function purchase(
 ): Order | undefined {
   const brand = market.brands[b]!
   const units = exp(cell.unitsMu + cell.unitsSigma * normalQuantile(uniform(word)))
-  const listCents = Math.floor(units * (afterSwitch ? brand.priceCentsAfter : brand.priceCents) + 0.5)
+  const listCents = Math.min(MOST_CENTS, Math.floor(units * (afterSwitch ? brand.priceCentsAfter : brand.priceCents) + 0.5))
   const discountCents = b === 0 && couponed ? Math.min(treatment.discountCap, Math.floor(listCents * treatment.discount)) : 0
   customer.stock = f32(customer.stock + units)
   count(L.ORDERS + b, 1)
@@ -30,10 +33,10 @@ export function purchase(
   if (b !== 0) return undefined
   const isNew = customer.lastPurchase === L.NEVER || luck.tick - customer.lastPurchase >= Math.trunc(market.newAfter)
   customer.purchases++
-  customer.spend += listCents - discountCents
+  customer.spend = Math.min(MOST_CENTS, customer.spend + listCents - discountCents)
   customer.lastPurchase = luck.tick
   customer.intent = 0
   customer.flags |= L.EVENT
-  const costCents = Math.floor(units * market.unitCostCents + 0.5)
+  const costCents = Math.min(MOST_CENTS, Math.floor(units * market.unitCostCents + 0.5))
   return { place: customer.place, listCents, discountCents, costCents, isNew, treatment: couponed ? treatment.number : 0 }
 }

@@ -1,7 +1,7 @@
 import * as L from "../../../sim/kernel/layout.ts"
 import { raiseGoodwill } from "./goodwill.ts"
 import { irritate } from "./irritation.ts"
-import { poissonCount } from "./numbers.ts"
+import { HALF_GRID, poissonCount } from "./numbers.ts"
 import type { Turn } from "./turn.ts"
 
 /**
@@ -12,7 +12,7 @@ export function queries({ market, cell, customer, entry, count }: Turn): number[
   return cell.queries.map((channel, q) => {
     const known = (channel.brand * customer.goodwill) / (customer.goodwill + market.goodwillReference)
     const rate = (channel.base + entry.needs * (channel.need + known)) * channel.win
-    const shown = poissonCount(rate, entry.queryUniforms[q]!)
+    const shown = poissonCount(rate, entry.queryUniforms[q]! + HALF_GRID)
     if (shown === 0) return 0
     count(L.EXPOSURES + channel.source, shown)
     customer.goodwill = raiseGoodwill(customer.goodwill, shown * channel.gain * entry.response, cell)

@@ -1,7 +1,7 @@
 import * as L from "../../../sim/kernel/layout.ts"
 import type { Customer } from "./customer.ts"
 import { ownWords } from "./luck.ts"
-import { f32, poissonCount, uniform } from "./numbers.ts"
+import { f32, HALF_GRID, poissonCount, uniform } from "./numbers.ts"
 import type { Cell } from "./parameters.ts"
 import type { Turn } from "./turn.ts"
 
@@ -14,7 +14,7 @@ export function pushVisits(clicks: number, response: number, { directVisits }: C
 export function visits(turn: Turn, messageVisits: number, queryClicks: readonly number[]): void {
   const { market, customer, entry, luck, count } = turn
   const rate = entry.visitRate + queryClicks.reduce((a, b) => a + b, 0) + messageVisits
-  const number = poissonCount(rate, entry.visitUniform)
+  const number = poissonCount(rate, entry.visitUniform + HALF_GRID)
   if (number === 0) return
   for (let k = 0; k < number; k++) {
     const source = sourceOf(turn, k, rate, messageVisits, queryClicks)
