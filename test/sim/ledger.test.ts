@@ -36,7 +36,7 @@ function count(market: Market, tally: ReturnType<typeof tallyOf>): void {
 }
 
 describe("the ledger", () => {
-  test.prop([worlds, lucks, whims, fc.constantFrom(0, 2, 12, 72), fc.constantFrom(24, 1, 168)], { seed: 5, numRuns: 100 })(
+  test.prop([worlds, lucks, whims, fc.constantFrom(0, 2, 12, 72), fc.constantFrom(24, 1, 168)], { seed: 5, numRuns: 80 })(
     "spend never exceeds the budget, and the ledger is the sum of events, at every tick",
     (world, luck, behaviour, latency, cadence) => {
       const market = opened(world, luck.seed, firmAt(cadence, latency, world.budget > 2000 ? 1 : 0))

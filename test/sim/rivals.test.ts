@@ -147,6 +147,22 @@ describe("a rival's goodwill", () => {
   })
 })
 
+describe("a rival's goodwill differs from the kernel's law", () => {
+  const means = (world: World) => {
+    const market = steps(opened(world, 55), 60)
+    within4se(valuesOf(market, "goodwill"), inside(market).state.rivals[0]?.goodwill[0] as number)
+  }
+
+  // the recursion fills the room left channel by channel, the kernel all push channels at once
+  test.fails("with three push channels", () => means(duopoly(20_000, ["social", "video", "display"])))
+
+  // nobody looks for a rival by its name: brandQueries are ours alone
+  test.fails("with search", () => {
+    const search = { ...quietMedia, name: "social", captures: true, gain: 0.15, elasticity: 0.3, reference: 10 }
+    means(duopoly(20_000, ["social"], { channels: [search, { name: "mail", kind: "owned" }] }))
+  })
+})
+
 describe("a symmetric duopoly", () => {
   test("splits the market evenly, within 4 standard errors", () => {
     const world = duopoly(20_000, ["social"])
