@@ -6,20 +6,22 @@ export type Digest = [number, number]
 
 export const EMPTY: Digest = [0x9e3779b9 | 0, 0x85ebca6b | 0]
 
-function mix(hash: Digest, word: number): void {
-  hash[0] = Math.imul(hash[0] ^ word, 0x01000193)
-  hash[0] ^= hash[0] >>> 15
-  hash[1] = Math.imul(hash[1], 0x85ebca6b) ^ Math.imul(word, 0xcc9e2d51)
-  hash[1] = ((hash[1] << 13) | (hash[1] >>> 19)) + 0x27d4eb2f
-}
-
 /** Chains the bits of an array, whatever its element. */
 export function chain(hash: Digest, values: ArrayBufferView): void {
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
-  const whole = bytes.byteOffset % 4 === 0 ? bytes.byteLength >>> 2 : 0
-  const words = whole > 0 ? new Int32Array(bytes.buffer, bytes.byteOffset, whole) : []
-  for (let k = 0; k < words.length; k++) mix(hash, words[k] as number)
-  for (let k = whole * 4; k < bytes.length; k++) mix(hash, bytes[k] as number)
+  const { buffer, byteOffset, byteLength } = values
+  const whole = byteOffset % 4 === 0 ? byteLength >>> 2 : 0
+  const words = new Int32Array(buffer, whole > 0 ? byteOffset : 0, whole)
+  const bytes = new Uint8Array(buffer, byteOffset + whole * 4, byteLength - whole * 4)
+  let [a, b] = hash
+  for (let k = 0; k < whole + bytes.length; k++) {
+    const word = (k < whole ? words[k] : bytes[k - whole]) as number
+    a = Math.imul(a ^ word, 0x01000193)
+    a ^= a >>> 15
+    b = Math.imul(b, 0x85ebca6b) ^ Math.imul(word, 0xcc9e2d51)
+    b = (((b << 13) | (b >>> 19)) + 0x27d4eb2f) | 0
+  }
+  hash[0] = a
+  hash[1] = b
 }
 
 /** Chains every customer's state, column by column, without the padding between cells. */

@@ -72,5 +72,11 @@ export function profit(l: Ledger): number {
 
 /** Chains the ledger's bits, in the order of its fields. */
 export function chainLedger(hash: Digest, ledger: Ledger): void {
-  chain(hash, Float64Array.from(Object.values(ledger).flat() as number[]))
+  const numbers: number[] = []
+  for (const name in ledger) {
+    const value = ledger[name as keyof Ledger]
+    if (typeof value === "number") numbers.push(value)
+    else for (const x of value) numbers.push(x)
+  }
+  chain(hash, Float64Array.from(numbers))
 }

@@ -199,17 +199,40 @@ export interface History {
   newsletter: { days: number; treatment: number }
 }
 
-/** Paid channels, in order: the ones a plan has shares for. */
-export function paidChannels(world: World): number[] {
-  return world.channels.flatMap((c, i) => (c.kind === "auction" ? [i] : []))
+interface Kinds {
+  paid: readonly number[]
+  push: readonly number[]
+  query: readonly number[]
 }
 
-export function pushChannels(world: World): number[] {
-  return world.channels.flatMap((c, i) => (c.kind === "auction" && !c.captures ? [i] : []))
+const kinds = new WeakMap<World, Kinds>()
+
+function kindsOf(world: World): Kinds {
+  const known = kinds.get(world)
+  if (known) return known
+  const auctions = world.channels.flatMap((channel, number) => (channel.kind === "auction" ? [{ number, captures: channel.captures }] : []))
+  const found = {
+    paid: auctions.map(({ number }) => number),
+    push: auctions.filter(({ captures }) => !captures).map(({ number }) => number),
+    query: auctions.filter(({ captures }) => captures).map(({ number }) => number),
+  }
+  kinds.set(world, found)
+  return found
 }
 
-export function queryChannels(world: World): number[] {
-  return world.channels.flatMap((c, i) => (c.kind === "auction" && c.captures ? [i] : []))
+/** Numbers of the paid channels, in order: the ones a plan has shares for. */
+export function paidChannels(world: World): readonly number[] {
+  return kindsOf(world).paid
+}
+
+/** Numbers of the channels whose exposures come from time spent. */
+export function pushChannels(world: World): readonly number[] {
+  return kindsOf(world).push
+}
+
+/** Numbers of the channels whose exposures come from queries. */
+export function queryChannels(world: World): readonly number[] {
+  return kindsOf(world).query
 }
 
 /** Days in a tick. */
