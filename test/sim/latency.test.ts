@@ -66,7 +66,7 @@ describe("a plan", () => {
 function messaged(latency: number, message: object, change: object = {}, send = true): Market {
   const world = quiet({
     customers: 20_000,
-    clock: { days: 7, burnIn: 2 },
+    clock: { days: 7, burnIn: 4 },
     segments: [{ ...quietSegment, needRate: { mean: 0.4, shape: 100 }, subscribed: 1, directVisits: 5 }],
     treatments: [{ ...quietMessage, ...message }],
     ...change,
