@@ -9,6 +9,9 @@ const MOST_PUSH = 8
 const MOST_QUERY = 4
 const MOST_EXPOSURES = 24
 
+/** Largest order that the market can book: 32 bits of cents. */
+const MOST_ORDER = 21_000_000
+
 type Fail = (path: readonly PropertyKey[], expected: string, found: string) => never
 
 function failing(file: string, data: unknown): Fail {
@@ -62,6 +65,7 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
     return names.map((name) => (Object.hasOwn(record, name) ? (record[name] as number) : 0))
   }
 
+  const dearest = Math.max(...s.brands.map((b) => b.price))
   return {
     name: s.name,
     about: s.about,
@@ -86,6 +90,9 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
         const offered = (rate * hoursPerTick) / 24
         if (offered > MOST_EXPOSURES) fail([...path, "usage", names[c] as string], `at most ${MOST_EXPOSURES} exposures offered a tick`, String(offered))
       })
+      const largest = dearest * g.units.mean * math.exp(5 * g.units.sigma)
+      if (largest > MOST_ORDER)
+        fail(["segments", k, "units"], `orders under ${MOST_ORDER} at the dearest brand's price, five sigma above the mean`, largest.toPrecision(3))
       return { ...g, usage }
     }),
     tastes: tastesOf(fail, s.tastes),
@@ -93,6 +100,8 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
       const path = ["brands", k, "spend"]
       const spend = byChannel(path, b.spend)
       if (k === 0 && spend.some((x) => x > 0)) fail(path, "none, for the first brand is ours and strategies decide its spend", shown(b.spend))
+      const { perYear, days } = b.promotion
+      if (perYear * days >= 365) fail(["brands", k, "promotion"], "promotions that fit into a year", `${perYear} of ${days} days`)
       return { ...b, spend, reaction: b.reaction as Reaction }
     }),
     channels: s.channels.map((c) =>

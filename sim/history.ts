@@ -20,16 +20,20 @@ export function history(play: Play): void {
     const total = weights.reduce((a, b) => a + b, 0)
     state.plan = { shares: Float64Array.from(weights, (w) => (total > 0 ? w / total : 0)), spend: world.history.spendPerDay }
   }
-  if (starts(CREATIVE_DAYS))
-    world.segments.forEach((_, g) => {
-      const number = state.creatives.length
-      state.creatives.push(makeCreative(world, state.key, number, g, state.commissioned[g] as number, state.tick))
-      ;(state.commissioned[g] as number)++
-      world.channels.forEach((_c, c) => (state.match[c * world.segments.length + g] = number))
-    })
+  if (starts(CREATIVE_DAYS)) renewCreatives(play)
   const { newsletter } = world.history
   if (newsletter.days > 0 && starts(newsletter.days)) {
     memory.treatment[newsletter.treatment * L.TREATMENT_SLOTS + L.SEND_AT] = 0
     for (const place of state.places) if ((memory.columns.flags[place] as number) & L.SUBSCRIBED) memory.columns.treatment[place] = newsletter.treatment
   }
+}
+
+/** A creative a segment, shown in every channel: the history's monthly one, and the first ones where there was no history. */
+export function renewCreatives({ world, state }: Play): void {
+  world.segments.forEach((_, g) => {
+    const number = state.creatives.length
+    state.creatives.push(makeCreative(world, state.key, number, g, state.commissioned[g] as number, state.tick))
+    ;(state.commissioned[g] as number)++
+    world.channels.forEach((_c, c) => (state.match[c * world.segments.length + g] = number))
+  })
 }

@@ -2,6 +2,7 @@ import { checkDecisions, checkFirm } from "./check.ts"
 import { runningCents } from "./costs.ts"
 import { chainColumns, type Digest } from "./digest.ts"
 import { shockPath } from "./economy.ts"
+import { renewCreatives } from "./history.ts"
 import { available } from "./instructions.ts"
 import * as L from "./kernel/layout.ts"
 import { newLedger } from "./ledger.ts"
@@ -17,7 +18,7 @@ import { newState, type Play, type State } from "./state.ts"
 import { playTick } from "./tick.ts"
 import { days, type World } from "./world.ts"
 
-/** A copy of all that changes in a market: memory and plain data. */
+/** A copy of all that changes in a market: memory and plain data. It is restored into a market of the same world and firm. */
 export interface Snapshot {
   memory: Uint8Array
   state: State
@@ -70,6 +71,7 @@ function warm(world: World, luck: Luck): Play {
   const play: Play = { world, cells, memory, state: newState(world, cells, luck, places(cells)), firm: undefined }
   writeConstants(world, cells, memory)
   populate(world, cells, play.state.key, memory)
+  if (world.clock.burnIn === 0) renewCreatives(play)
   while (play.state.tick < world.clock.burnIn) playTick(play)
   return play
 }

@@ -29,6 +29,15 @@ export interface Bought {
   charged: number[]
 }
 
+/** Clears one channel's auction with the money given to it. */
+function buy(play: Play, channel: number, money: readonly number[], opportunities: number, bought: Bought): Clearing {
+  const paid = paidChannels(play.world).indexOf(channel)
+  const clearing = clear(play.world.channels[channel] as AuctionChannel, money[paid] as number, opportunities, rivalSpend(play, channel))
+  bought.clearings[paid] = clearing
+  bought.charged[paid] = Math.floor(clearing.spend * 100)
+  return clearing
+}
+
 /**
  * Clears the auctions of push channels for a tick and writes their exposure law for every cell. A cell without a creative is not bought.
  * @param money currency for the tick by paid channel
@@ -47,14 +56,11 @@ export function pushMedia(play: Play, money: readonly number[], bought: Bought):
       (sum, cell) => sum + (shown[cell.segment] ? people(world, cell.count) * ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * dt : 0),
       0,
     )
-    const paid = paidChannels(world).indexOf(c)
-    const clearing = clear(channel, money[paid] as number, opportunities, rivalSpend(play, c))
-    bought.clearings[paid] = clearing
-    bought.charged[paid] = Math.floor(clearing.spend * 100)
+    const { win } = buy(play, c, money, opportunities, bought)
     cells.forEach((cell, i) => {
       const at = (i * pushes.length + p) * L.PUSH_SLOTS
       const creative = shown[cell.segment]
-      const rate = creative ? ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * clearing.win * dt : 0
+      const rate = creative ? ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * win * dt : 0
       const effect = creative && rate > 0 ? contentEffect(world, creative, cell.taste, cell.segment) : 0
       memory.push[at + L.PUSH_GAIN] = channel.gain * gainCarry * effect
       memory.push[at + L.PUSH_IRRITATION] = channel.irritation * irritationCarry
@@ -99,15 +105,12 @@ export function queryMedia(play: Play, money: readonly number[], bought: Bought)
       const needed = channel.needQueries * (memory.total[t + L.NEEDS] as number) + channel.brandQueries * (memory.total[t + L.BRAND_NEEDS] as number)
       return sum + world.weight * (cell.count * ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * dt + needed)
     }, 0)
-    const paid = paidChannels(world).indexOf(c)
-    const clearing = clear(channel, money[paid] as number, opportunities, rivalSpend(play, c))
-    bought.clearings[paid] = clearing
-    bought.charged[paid] = Math.floor(clearing.spend * 100)
+    const { win } = buy(play, c, money, opportunities, bought)
     cells.forEach((cell, i) => {
       const at = (i * queries.length + q) * L.QUERY_SLOTS
       const creative = shown[cell.segment]
       const effect = creative ? contentEffect(world, creative, cell.taste, cell.segment) : 0
-      memory.query[at + L.QUERY_WIN] = creative ? clearing.win : 0
+      memory.query[at + L.QUERY_WIN] = creative ? win : 0
       memory.query[at + L.QUERY_GAIN] = channel.gain * gainCarry * effect
       memory.query[at + L.QUERY_CLICK] = channel.click * effect
       memory.query[at + L.QUERY_IRRITATION] = channel.irritation

@@ -1,17 +1,19 @@
 import { messageCents } from "./costs.ts"
 import { available } from "./instructions.ts"
+import * as L from "./kernel/layout.ts"
+import { normalQuantile } from "./math.ts"
 import type { Observation, Table } from "./observation.ts"
+import { threefry, uniform } from "./random.ts"
 import { columns, type Feed, observe } from "./sources.ts"
 import type { Play } from "./state.ts"
-import { type OwnedChannel, paidChannels } from "./world.ts"
+import { type OwnedChannel, paidChannels, type Source } from "./world.ts"
 
 /** What the firm can see at the start of a tick. Nothing in it shares memory with the market. */
 export function observation(play: Play, rows: Uint32Array): Observation {
   const { world, state, firm } = play
   const { burnIn, horizon } = world.clock
   const tick = state.tick
-  const series = state.series
-  const revealed = world.sources.filter((s) => firm?.sources.includes(s.name)).flatMap((s) => s.series)
+  const connected = world.sources.filter((s) => firm?.sources.includes(s.name))
   return {
     tick: tick - burnIn,
     hoursPerTick: world.clock.hoursPerTick,
@@ -34,8 +36,26 @@ export function observation(play: Play, rows: Uint32Array): Observation {
       match: state.match.slice(),
     },
     customers: table(play, rows),
-    series: (name) => (revealed.some((pattern) => matches(pattern, name)) ? series[name]?.slice(0, tick) : undefined),
+    series(name) {
+      const source = connected.find((s) => s.series.some((pattern) => matches(pattern, name)))
+      const values = state.series[name]
+      return source && values ? seen(play, source, values, tick) : undefined
+    },
   }
+}
+
+/** A series as far as its source has delivered it, with the source's noise, fixed for each tick that it reports. */
+function seen({ world, state }: Play, source: Source, values: Float64Array, tick: number): Float64Array {
+  const hours = world.clock.hoursPerTick
+  const extracted = Math.floor((tick * hours - source.delayHours) / source.refreshHours) * source.refreshHours
+  const out = values.slice(0, Math.max(0, Math.min(tick, Math.floor(extracted / hours))))
+  if (source.noise === 0) return out
+  const words = new Uint32Array(4)
+  const number = world.sources.indexOf(source)
+  return out.map((value, t) => {
+    threefry(state.key, t, number, 1, L.DRAW_SOURCE_NOISE, words)
+    return value * (1 + source.noise * normalQuantile(uniform(words[0] as number)))
+  })
 }
 
 /** A source lists a series by name, or a family of them as `family.*`. */

@@ -8,7 +8,7 @@ import * as L from "./kernel/layout.ts"
 import { chainLedger, grossMargin, type Ledger, totalCost } from "./ledger.ts"
 import { type Bought, countMedia, messageContent, offerQueries, pushMedia, queryMedia } from "./media.ts"
 import { writePrices } from "./parameters.ts"
-import { consideredShare, goodwillUtility, rivalMedia, rivalsAct } from "./rivals.ts"
+import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
 import { days, paidChannels } from "./world.ts"
 
@@ -59,7 +59,7 @@ export function playTick(play: Play): void {
     if (from < 0) throw notNumber(play)
     settle(play, tally)
   }
-  rivalMedia(world, state.rivals, perDay(play, bought))
+  rivalMedia(world, state.rivals, perDay(play, bought), needsAPerson(play))
   countMedia(play)
 
   // 9 measurement, 10 ledger
@@ -104,14 +104,25 @@ function writeDemand({ world, cells, memory }: Play, level: number, factors: rea
 function writeRivals({ world, cells, memory, state }: Play): void {
   const brands = world.brands.length
   state.rivals.forEach((rival, r) => {
-    const utility = world.segments.map((_, g) => goodwillUtility(world, rival.goodwill[g] as number, rival.variance[g] as number))
-    const share = world.segments.map((_, g) => consideredShare(world, rival.goodwill[g] as number, rival.variance[g] as number))
+    const utility = world.segments.map((_, g) => goodwillUtility(world, rival.goodwill[g] as number, goodwillVariance(rival, g)))
+    const share = world.segments.map((_, g) => consideredShare(world, rival.goodwill[g] as number, goodwillVariance(rival, g)))
     cells.forEach((cell, i) => {
       const at = (i * brands + r + 1) * L.CELL_BRAND_SLOTS
       memory.cellBrand[at + L.GOODWILL_UTILITY] = utility[cell.segment] as number
       memory.cellBrand[at + L.CONSIDERED] = share[cell.segment] as number
     })
   })
+}
+
+/** Needs drawn in the tick, a person, by segment. */
+function needsAPerson({ world, cells, memory }: Play): number[] {
+  const needs = world.segments.map(() => 0)
+  const people = world.segments.map(() => 0)
+  cells.forEach(({ segment, count }, i) => {
+    needs[segment] = (needs[segment] as number) + (memory.total[i * L.TOTAL_SLOTS + L.NEEDS] as number)
+    people[segment] = (people[segment] as number) + count
+  })
+  return needs.map((sum, g) => ((people[g] as number) > 0 ? sum / (people[g] as number) : 0))
 }
 
 function newTally({ world }: Play, bought: Bought): Tally {

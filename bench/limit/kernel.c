@@ -327,6 +327,7 @@ static int choice(int from) {
             *total = M + SLOT(TOTAL_PTR) + cell * TOTAL_SLOTS * 8;
     int own = (int)i - I32(M + SLOT(CELL_INT_PTR) + cell * CELL_INT_SLOTS * 4, CELL_START);
     double goodwillMax = F32(wide, GOODWILL_MAX), a = F32(COL(GOODWILL), i), v = F32(COL(INTENT), i);
+    double earlierA = a, earlierV = v;
     uint32_t flags = COL(FLAGS)[i];
     int treatment = COL(TREATMENT)[i], extra = 0, opened = 0;
     uint8_t *t = treatments + treatment * TREATMENT_SLOTS * 8;
@@ -404,7 +405,8 @@ static int choice(int from) {
       gumbel4(M + OCCASION, M + OCCASION_NOISE);
       if (brands > 3) gumbel4(M + OCCASION + 64, M + OCCASION_NOISE + 16);
       double sendAt = F64(t, SEND_AT), time = n < stay ? uniform(PURCHASE_WORD(0)) : sendAt + (1 - sendAt) * uniform(PURCHASE_WORD(0));
-      int after = time >= priceSwitch, couponed = discountLeft && time >= sendAt, considered = 0, known = 0;
+      int after = time >= priceSwitch, heard = time >= sendAt, couponed = discountLeft && heard, considered = 0, known = 0;
+      double aNow = heard ? a : earlierA, vNow = heard ? v : earlierV;
       for (int b = 0; b < brands; b++) {
         int bit = 1 << b;
         double chance = F64(cellBrand + b * CELL_BRAND_SLOTS * 8, CONSIDERED);
@@ -418,7 +420,7 @@ static int choice(int from) {
           if (uniform(CONSIDER_WORD((b & 1) << 1)) >= reconsider) continue;
           lapsed &= ~bit;
         }
-        if (owner != b && (b == 0 ? a < consideration : chance < 1 && uniform(CONSIDER_WORD(((b & 1) << 1) + 1)) >= chance)) continue;
+        if (owner != b && (b == 0 ? aNow < consideration : chance < 1 && uniform(CONSIDER_WORD(((b & 1) << 1) + 1)) >= chance)) continue;
         considered |= bit;
       }
       int best = -1;
@@ -429,7 +431,7 @@ static int choice(int from) {
         double logPrice = F64(brand, after ? LOG_PRICE_AFTER : LOG_PRICE);
         if (b == 0 && couponed) logPrice = fmax2(logFloor, logPrice + log_within(1 - F64(t, DISCOUNT)));
         double utility = (double)F32(attraction, b) - beta * logPrice;
-        utility += b == 0 ? gamma * log_within(1 + a / goodwillRef) + psi * v : F64(cellBrand + b * CELL_BRAND_SLOTS * 8, GOODWILL_UTILITY);
+        utility += b == 0 ? gamma * log_within(1 + aNow / goodwillRef) + psi * vNow : F64(cellBrand + b * CELL_BRAND_SLOTS * 8, GOODWILL_UTILITY);
         if (owner == b) utility += inertia + omega * (double)F32(COL(SATISFACTION), i);
         double score = utility + NOISE(b + 1);
         if (score != score) return -1;
@@ -454,6 +456,7 @@ static int choice(int from) {
         I32(COL(SPEND), i) = (int)fmin2(MOST_CENTS, (double)I32(COL(SPEND), i) + listCents - discountCents);
         I32(COL(LAST_PURCHASE), i) = tick;
         v = 0;
+        earlierV = 0;
         flags |= EVENT;
       }
       F64(total, ORDERS + best) += 1;

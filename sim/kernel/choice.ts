@@ -98,6 +98,8 @@ export function choice(from: i32): i32 {
     const goodwillMax = <f64>load<f32>(wide + (L.GOODWILL_MAX << 2))
     let a = <f64>load<f32>(column(L.GOODWILL) + (i << 2))
     let v = <f64>load<f32>(column(L.INTENT) + (i << 2))
+    const earlierA = a // before today's message, for occasions that come before it
+    let earlierV = v
     let flags: u32 = load<u8>(column(L.FLAGS) + i)
 
     // A message
@@ -205,7 +207,9 @@ export function choice(from: i32): i32 {
       const sendAt = d(t, L.SEND_AT)
       const time = n < stay ? uniform(purchaseWord(0)) : sendAt + (1 - sendAt) * uniform(purchaseWord(0))
       const after = time >= d(g, L.PRICE_SWITCH)
-      const couponed = discountLeft && time >= sendAt
+      const heard = time >= sendAt
+      const couponed = discountLeft && heard
+      const aNow = heard ? a : earlierA, vNow = heard ? v : earlierV
       // Who is considered: a lapsed brand may be taken up again; a rival must be known; ours must be remembered
       let considered = 0, known = 0
       for (let b = 0; b < brands; b++) {
@@ -221,7 +225,7 @@ export function choice(from: i32): i32 {
           if (uniform(considerWord((b & 1) << 1)) >= d(g, L.RECONSIDER)) continue
           lapsed &= ~bit
         }
-        if (owner != b && (b == 0 ? a < d(g, L.CONSIDERATION) : chance < 1 && uniform(considerWord(((b & 1) << 1) + 1)) >= chance)) continue
+        if (owner != b && (b == 0 ? aNow < d(g, L.CONSIDERATION) : chance < 1 && uniform(considerWord(((b & 1) << 1) + 1)) >= chance)) continue
         considered |= bit
       }
 
@@ -234,7 +238,7 @@ export function choice(from: i32): i32 {
         let logPrice = d(brand, after ? L.LOG_PRICE_AFTER : L.LOG_PRICE)
         if (b == 0 && couponed) logPrice = most(d(g, L.LOG_PRICE_FLOOR), logPrice + log(1 - d(t, L.DISCOUNT)))
         let utility = <f64>load<f32>(attraction + (<usize>b << 2)) - beta * logPrice
-        utility += b == 0 ? d(g, L.GAMMA) * logWithin(1 + a / d(g, L.GOODWILL_REF)) + d(g, L.PSI) * v : d(cellBrand + <usize>(b * (L.CELL_BRAND_SLOTS << 3)), L.GOODWILL_UTILITY)
+        utility += b == 0 ? d(g, L.GAMMA) * logWithin(1 + aNow / d(g, L.GOODWILL_REF)) + d(g, L.PSI) * vNow : d(cellBrand + <usize>(b * (L.CELL_BRAND_SLOTS << 3)), L.GOODWILL_UTILITY)
         if (owner == b) utility += d(g, L.INERTIA) + d(g, L.OMEGA) * <f64>load<f32>(column(L.SATISFACTION) + (i << 2))
         const score = utility + noise(b + 1)
         if (score != score) return -1
@@ -272,6 +276,7 @@ export function choice(from: i32): i32 {
         store<i32>(spend, <i32>least(MOST_CENTS, <f64>load<i32>(spend) + listCents - discountCents))
         store<i32>(column(L.LAST_PURCHASE) + (i << 2), tick)
         v = 0
+        earlierV = 0
         flags |= L.EVENT
       }
       bump(total, L.ORDERS + best, 1)

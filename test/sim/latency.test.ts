@@ -103,8 +103,7 @@ describe("a message", () => {
     )
   })
 
-  // Goodwill, intent and visits of a message count on every occasion of its tick, earlier ones too
-  test.fails("sent at hour 12 persuades on half the occasions of one sent at once", () => {
+  test("sent at hour 12 persuades on half the occasions of one sent at once", () => {
     const change = {
       brands: [1, 2].map((k) => ({ name: `brand${k}`, price: 10, attraction: 0.5 })),
       customer: { intent: { effect: 3, perVisit: 0, max: 2 } },

@@ -175,7 +175,7 @@ export const worlds: fc.Arbitrary<World> = fc
         quality: pick(-0.5, 0.5),
         attraction: pick(0.05, 1),
         spend: b === 0 ? fc.constant({}) : paidRecord(0, 20_000),
-        promotion: fc.record({ perYear: pick(0, 50), depth: pick(0, 0.6), days: fc.integer({ min: 1, max: 9 }) }),
+        promotion: fc.record({ perYear: pick(0, 40), depth: pick(0, 0.6), days: fc.integer({ min: 1, max: 9 }) }),
         reaction: fc.oneof(
           fc.constant({ kind: "none" }),
           fc.record({ kind: fc.constant("shareOfVoice"), strength: pick(0, 2), delay: hours(200) }),

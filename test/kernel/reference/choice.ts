@@ -7,13 +7,15 @@ export interface Occasion {
   words: OccasionWords
   afterSwitch: boolean
   couponed: boolean
+  /** Goodwill and intent for ours as they stand at its time. */
+  mood: { goodwill: number; intent: number }
 }
 
 /**
  * Brands that are thought of. A lapsed brand must be taken up again; then the brand last bought always counts, ours where it is
  * remembered (goodwill over a threshold), a rival with the segment's chance. Brands taken up again lose their lapsed bit.
  */
-export function consider({ market, cell, customer }: Turn, { words }: Occasion): boolean[] {
+export function consider({ market, cell, customer }: Turn, { words, mood }: Occasion): boolean[] {
   return market.brands.map((_, b) => {
     const drawn = words.considered(b)
     const [again, known] = [uniform(drawn.again), uniform(drawn.known)]
@@ -22,17 +24,16 @@ export function consider({ market, cell, customer }: Turn, { words }: Occasion):
       customer.lapsed &= ~(1 << b)
     }
     if (customer.owner === b) return true
-    return b === 0 ? customer.goodwill >= market.consideration : known < cell.rivals[b]!.considered || cell.rivals[b]!.considered >= 1
+    return b === 0 ? mood.goodwill >= market.consideration : known < cell.rivals[b]!.considered || cell.rivals[b]!.considered >= 1
   })
 }
 
 /** U_b = ln A_b − β ln(p_b / p_ref) + [ours: γ ln(1 + a / a_ref) + ψ v; a rival's: its goodwill's utility] + [last bought: ρ + ω q]. */
-export function utility({ market, cell, customer, treatment }: Turn, { afterSwitch, couponed }: Occasion, b: number): number {
+export function utility({ market, cell, customer, treatment }: Turn, { afterSwitch, couponed, mood }: Occasion, b: number): number {
   const brand = market.brands[b]!
   const listed = afterSwitch ? brand.logPriceAfter : brand.logPrice
   const logPrice = b === 0 && couponed ? Math.max(market.logPriceFloor, listed + log(1 - treatment.discount)) : listed
-  const response =
-    b === 0 ? market.gamma * log(1 + customer.goodwill / market.goodwillReference) + market.psi * customer.intent : cell.rivals[b]!.goodwillUtility
+  const response = b === 0 ? market.gamma * log(1 + mood.goodwill / market.goodwillReference) + market.psi * mood.intent : cell.rivals[b]!.goodwillUtility
   const utility = customer.attraction[b]! - customer.priceSensitivity * logPrice + response
   return customer.owner === b ? utility + (market.inertia + market.omega * customer.satisfaction) : utility
 }

@@ -102,6 +102,7 @@ export function choice(memory: Memory, from: number): number {
 /** A customer's turn: message, queries, visits, then a choice on each need. @returns orders of ours */
 function play(turn: Turn): Order[] {
   const { market, cell, entry, treatment, luck, index } = turn
+  const earlier = { goodwill: turn.customer.goodwill, intent: turn.customer.intent } // what counts on occasions before the message
   const { opened, needs: hastened, visits: messageVisits } = message(turn)
   visits(turn, messageVisits, queries(turn))
 
@@ -111,12 +112,16 @@ function play(turn: Turn): Order[] {
     const words = occasionWords(luck, cell.number, index, n)
     const u = uniform(words.time)
     const time = n < entry.needs ? u : treatment.sendAt + (1 - treatment.sendAt) * u // hastened needs come after the message
-    const occasion: Occasion = { words, afterSwitch: time >= market.priceSwitch, couponed: discountLeft && time >= treatment.sendAt }
+    const heard = time >= treatment.sendAt
+    const occasion: Occasion = { words, afterSwitch: time >= market.priceSwitch, couponed: discountLeft && heard, mood: heard ? turn.customer : earlier }
     const best = choose(turn, occasion)
     if (best < 0) continue
     const order = purchase(turn, occasion, best, words.units)
     if (order) orders.push(order)
-    if (best === 0 && occasion.couponed) discountLeft = false
+    if (best === 0) {
+      earlier.intent = 0
+      if (occasion.couponed) discountLeft = false
+    }
     const felt = experience(turn, best, words.experience)
     settle(turn, best, felt)
     if (!defects(turn, felt.satisfaction, words.defection)) continue
