@@ -94,13 +94,13 @@ async function against(customers: number): Promise<Ratio | undefined> {
 function stepTime(customers: number) {
   const market = marketOf(customers)
   const times = []
-  const steps = Math.max(15, Math.min(300, Math.round(1_000_000 / customers)))
+  const steps = Math.max(15, Math.min(3000, Math.round(6_000_000 / customers)))
   for (let k = 0; k < steps; k++) {
     const start = performance.now()
     market.step({})
     times.push((performance.now() - start) * 1000)
   }
-  const microseconds = median(times.slice(Math.min(50, times.length >> 1)))
+  const microseconds = median(times.slice(times.length >> 2))
   return {
     customers,
     microseconds,
