@@ -24,10 +24,10 @@ export const cards = {
   cac: { meaning: "total cost for each new customer", unit: "money", better: "less" },
   conversionRate: { meaning: "orders within a week of a visit, for each visit", unit: "share", better: "more" },
   retentionRate: { meaning: "of the buyers in the horizon's first quarter, the share that bought in its last", unit: "share", better: "more" },
-  clv: { meaning: "margin of a new customer up to the run-out's end", unit: "money", better: "more" },
+  clv: { meaning: "margin so far of a customer new in the horizon, to the run-out's end", unit: "money", better: "more" },
   share: { meaning: "our share of what all brands sold", unit: "share", better: "more" },
-  awareness: { meaning: "mean of goodwill a as a/(a + a_ref), at the horizon's end", unit: "share", better: "more" },
-  satisfaction: { meaning: "mean satisfaction of those who bought us last, at the horizon's end", unit: "score", better: "more" },
+  awareness: { meaning: "mean of goodwill a as a/(a + a_ref), the truth, at the horizon's end", unit: "share", better: "more" },
+  satisfaction: { meaning: "mean satisfaction of those who bought us last, the truth, at the horizon's end", unit: "score", better: "more" },
   subscribed: { meaning: "share of customers who accept messages, at the horizon's end", unit: "share", better: "more" },
   roasAttributed: { meaning: "revenue that last click gives to paid media, for each unit of media money", unit: "ratio", better: "more" },
 } as const satisfies Record<string, MetricCard>

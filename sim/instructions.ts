@@ -47,7 +47,7 @@ export function act(play: Play, phase: Phase): number[] {
     } else if (instruction.seat === "create") {
       if (instruction.hour > start) state.queue.push({ ...instruction, hour: start + hours })
       else create(play, instruction.action as Actions["create"], available(play) - spoken)
-    } else spoken += send(play, instruction as Instruction<"engage">, share, available(play) - spoken)
+    } else spoken += send(play, instruction as Instruction<"engage">, share, available(play) - spoken - Math.ceil(state.plan.spend * dt * 100))
   }
   spendUntil(1)
   const left = Math.max(0, available(play) - spoken) / 100
@@ -74,7 +74,8 @@ function create(play: Play, action: Actions["create"], funds: number): void {
 
 /**
  * Puts treatments on their customers, as far as the funds reach: each message's cost and its largest discount are set aside first,
- * so that no redemption can break the budget. @returns cents set aside
+ * so that no redemption can break the budget; the tick's media come before them. What is not sent is no treatment in the feedback either.
+ * @returns cents set aside
  */
 function send(play: Play, { action, rows }: Instruction<"engage">, share: number, funds: number): number {
   const { world, memory, state } = play
@@ -82,7 +83,9 @@ function send(play: Play, { action, rows }: Instruction<"engage">, share: number
   for (let k = 1; k <= world.treatments.length; k++) memory.treatment[k * L.TREATMENT_SLOTS + L.SEND_AT] = share
   action.treatment.forEach((number, r) => {
     const place = state.places[(rows as Uint32Array)[r] as number] as number
-    if (number === 0 || memory.columns.treatment[place] !== 0 || !((memory.columns.flags[place] as number) & L.SUBSCRIBED)) return
+    if (number === 0) return
+    action.treatment[r] = 0
+    if (memory.columns.treatment[place] !== 0 || !((memory.columns.flags[place] as number) & L.SUBSCRIBED)) return
     const treatment = world.treatments[number - 1] as Treatment
     const cost =
       messageCents(world.channels[treatment.channel] as OwnedChannel, world.weight) +
@@ -90,6 +93,7 @@ function send(play: Play, { action, rows }: Instruction<"engage">, share: number
     if (spoken + cost > funds) return
     spoken += cost
     memory.columns.treatment[place] = number
+    action.treatment[r] = number
   })
   return spoken
 }

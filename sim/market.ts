@@ -8,15 +8,15 @@ import * as L from "./kernel/layout.ts"
 import { newLedger } from "./ledger.ts"
 import { allocate, image, places } from "./memory.ts"
 import { type Decisions, type Step, seats } from "./observation.ts"
-import { observation } from "./observe.ts"
+import { observation, reveals } from "./observe.ts"
 import { type Firm, isDue } from "./organisation.ts"
 import { writeConstants } from "./parameters.ts"
 import { cellsOf, populate } from "./population.ts"
 import { key, type Luck, MARKET_STREAM } from "./random.ts"
-import { coverage, refresh, sourceOf } from "./sources.ts"
+import { coverage, type Feed, refresh, sourceOf } from "./sources.ts"
 import { newState, type Play, type State } from "./state.ts"
 import { playTick } from "./tick.ts"
-import { days, type World } from "./world.ts"
+import { days, type Source, type World } from "./world.ts"
 
 /** A copy of all that changes in a market: memory and plain data. It is restored into a market of the same world and firm. */
 export interface Snapshot {
@@ -78,7 +78,7 @@ function warm(world: World, luck: Luck): Play {
 
 /** A firm takes the brand over at the horizon's start: its budget is authorised, its sources are connected, its books begin. */
 function takeOver(play: Play, firm: Firm): void {
-  const { world, state } = play
+  const { world, memory, state } = play
   play.firm = firm
   state.ledger = newLedger(Math.floor(world.budget * 100), world.brands.length)
   if (available(play) < 0)
@@ -94,17 +94,51 @@ function takeOver(play: Play, firm: Firm): void {
   })
   state.coverage = {}
   for (const { source } of state.feeds) state.coverage[source] ??= coverage(world, source, state.key)
+  const orders = sourceOf(world, firm.sources, "spend")
+  state.orderCoverage = orders && (state.coverage[orders.number] ?? coverage(world, orders.number, state.key))
+  state.engageCalls = 0
+  const { flags } = memory.columns
+  for (const place of state.places) {
+    const bits = flags[place] as number
+    const event = bits & (L.EVENT | L.EXTRACTED | L.NEWS) ? L.EVENT : 0 // what another firm has seen, this one has not
+    flags[place] = (bits & L.SUBSCRIBED) | event // leads are the horizon's
+  }
   state.sincePlan.spent.fill(0)
   state.sincePlan.undelivered.fill(0)
   state.sincePlan.margin = 0
-  state.sinceCreate.impressions.fill(0)
-  state.sinceCreate.clicks.fill(0)
+  state.sinceCreate = { shown: {}, made: 0 }
   refreshFeeds(play)
   callSeats(play)
 }
 
+/** Columns that show what customers do: the rest says who they are, or what we did. */
+const BEHAVIOUR = ["purchases", "spend", "daysSincePurchase", "pageViews7d", "daysSinceVisit"]
+
+/**
+ * Brings every feed up to date. What happens to a customer becomes news to the firm when the extract that holds it is delivered (the
+ * slowest of the sources of behaviour), and only of customers whom one of them covers.
+ */
 function refreshFeeds({ world, memory, state }: Play): void {
   for (const feed of state.feeds) refresh(world, memory, feed, state.tick, state.segments, state.key)
+  const feeds = state.feeds.filter(({ column }) => BEHAVIOUR.includes(column))
+  const delay = ({ source }: Feed) => (world.sources[source] as Source).delayHours
+  const slowest = feeds.reduce<Feed | undefined>((slow, feed) => (slow && delay(slow) >= delay(feed) ? slow : feed), undefined)
+  if (!slowest) return
+  const now = state.tick * world.clock.hoursPerTick
+  const { seen, underWay } = slowest
+  const taken = (underWay ?? seen)?.taken === now
+  const delivered = seen !== undefined && seen.delivered > now - world.clock.hoursPerTick && seen.delivered <= now
+  const covered = [...new Set(feeds.map(({ source }) => source))].map((source) => state.coverage[source] as Uint8Array)
+  const { flags } = memory.columns
+  for (let number = 0; number < state.places.length; number++) {
+    const place = state.places[number] as number
+    let bits = flags[place] as number
+    if ((bits & (L.EVENT | L.EXTRACTED)) === 0) continue
+    const arrives = (bits & L.EXTRACTED && delivered && seen.taken < now) || (bits & L.EVENT && taken && seen?.taken === now)
+    if (bits & L.EXTRACTED && delivered) bits &= ~L.EXTRACTED
+    if (bits & L.EVENT && taken) bits = (bits & ~L.EVENT) | (seen?.taken === now ? 0 : L.EXTRACTED)
+    flags[place] = arrives && covered.some((c) => c[number] === 1) ? bits | L.NEWS : bits
+  }
 }
 
 function marketOf(start: Play): Market {
@@ -166,13 +200,13 @@ function callSeats({ world, memory, state, firm }: Play): void {
   state.due = firm && t < world.clock.horizon ? seats.filter((seat) => isDue(firm.organisation.cadence[seat], t, hours)) : []
   const rows: number[] = []
   if (firm && state.due.includes("engage")) {
-    const turn = Math.floor((t * hours) / firm.organisation.cadence.engage) % 28
+    const turn = state.engageCalls++ % 28
     for (let number = 0, next = turn; number < state.places.length; number++) {
       const flags = memory.columns.flags[state.places[number] as number] as number
       if (number === next) {
         next += 28
         if (flags & L.SUBSCRIBED) rows.push(number)
-      } else if ((flags & (L.SUBSCRIBED | L.EVENT)) === (L.SUBSCRIBED | L.EVENT)) rows.push(number)
+      } else if ((flags & (L.SUBSCRIBED | L.NEWS)) === (L.SUBSCRIBED | L.NEWS)) rows.push(number)
     }
   }
   state.rows = Uint32Array.from(rows)
@@ -196,7 +230,7 @@ function issue({ world, memory, state, firm }: Play, decisions: Partial<Decision
     })
     if (seat === "engage") {
       const at = Array.from(rows, (number) => state.places[number] as number)
-      for (const place of at) memory.columns.flags[place] = (memory.columns.flags[place] as number) & ~L.EVENT
+      for (const place of at) memory.columns.flags[place] = (memory.columns.flags[place] as number) & ~L.NEWS
       state.engagements.push({
         decidedAt: state.tick - world.clock.burnIn,
         closesAt: state.tick + Math.max(1, Math.round(firm.outcomeDays / days(world))),
@@ -212,9 +246,7 @@ function issue({ world, memory, state, firm }: Play, decisions: Partial<Decision
     state.sincePlan.margin = 0
   }
   if (due.includes("create")) {
-    state.sinceCreate.impressions.fill(0)
-    state.sinceCreate.clicks.fill(0)
-    state.sinceCreate.made = 0
+    state.sinceCreate = { shown: {}, made: 0 }
   }
 }
 
@@ -222,7 +254,10 @@ function issue({ world, memory, state, firm }: Play, decisions: Partial<Decision
 function closeEngagements({ state }: Play): void {
   while (state.engagements[0] && state.engagements[0].closesAt <= state.tick) {
     const { decidedAt, rows, treatment, before } = state.engagements.shift() as State["engagements"][number]
-    const outcome = Float32Array.from(rows, (number, r) => ((state.booked[state.places[number] as number] as number) - (before[r] as number)) / 100)
+    const covered = state.orderCoverage
+    const outcome = Float32Array.from(rows, (number, r) =>
+      covered?.[number] === 1 ? ((state.booked[state.places[number] as number] as number) - (before[r] as number)) / 100 : Number.NaN,
+    )
     state.feedback.push({ seat: "engage", decidedAt, rows, treatment, outcome, closed: true })
   }
 }
@@ -236,22 +271,11 @@ function report(play: Play): Step {
     feedback.push({ seat: "plan", spent: spent.slice(), undelivered: undelivered.slice(), margin })
   }
   if (due.includes("create")) {
-    const { impressions, clicks, made } = state.sinceCreate
-    const segments = world.segments.length
-    const shown = [...impressions].flatMap((seen, slot) =>
-      seen > 0
-        ? [
-            {
-              creative: state.match[slot] as number,
-              channel: Math.floor(slot / segments),
-              segment: slot % segments,
-              impressions: seen,
-              clicks: clicks[slot] as number,
-            },
-          ]
-        : [],
-    )
-    feedback.push({ seat: "create", shown, made })
+    const shown = Object.entries(state.sinceCreate.shown).flatMap(([key, { impressions, clicks }]) => {
+      const [creative, channel, segment] = key.split("/").map(Number) as [number, number, number]
+      return reveals(play, `clicks.${world.channels[channel]?.name}`) ? [{ creative, channel, segment, impressions, clicks }] : []
+    })
+    feedback.push({ seat: "create", shown, made: state.sinceCreate.made })
   }
   return {
     observation: observation(play, rows),

@@ -22,10 +22,9 @@ function people(world: World, count: number): number {
   return count * world.weight
 }
 
-/** What each paid channel bought in a tick, in the order of a plan's shares. */
+/** What was charged to each paid channel in a tick, in the order of a plan's shares. */
 export interface Bought {
-  clearings: Clearing[]
-  /** Charged, in integer cents, at the expectation over luck: never above the money given. */
+  /** Integer cents, at the expectation over luck: never above the money given. */
   charged: number[]
 }
 
@@ -33,7 +32,6 @@ export interface Bought {
 function buy(play: Play, channel: number, money: readonly number[], opportunities: number, bought: Bought): Clearing {
   const paid = paidChannels(play.world).indexOf(channel)
   const clearing = clear(play.world.channels[channel] as AuctionChannel, money[paid] as number, opportunities, rivalSpend(play, channel))
-  bought.clearings[paid] = clearing
   bought.charged[paid] = Math.floor(clearing.spend * 100)
   return clearing
 }
@@ -113,7 +111,7 @@ export function queryMedia(play: Play, money: readonly number[], bought: Bought)
       memory.query[at + L.QUERY_WIN] = creative ? win : 0
       memory.query[at + L.QUERY_GAIN] = channel.gain * gainCarry * effect
       memory.query[at + L.QUERY_CLICK] = channel.click * effect
-      memory.query[at + L.QUERY_IRRITATION] = channel.irritation
+      memory.query[at + L.QUERY_IRRITATION] = channel.irritation * carry(world.customer.irritation.halfLife, dt)
     })
   })
 }
@@ -131,22 +129,20 @@ export function messageContent(play: Play): void {
 /** Adds a tick's exposures to the wear of the creatives shown, and to what create's feedback will report. */
 export function countMedia(play: Play): void {
   const { world, cells, memory, state } = play
-  const segments = world.segments.length
-  const sizes = world.segments.map(() => 0)
-  for (const cell of cells) sizes[cell.segment] = (sizes[cell.segment] as number) + cell.count
+  const sizes = world.segments.map((_, g) => cells.reduce((sum, cell) => sum + (cell.segment === g ? cell.count : 0), 0))
   world.channels.forEach((_, c) => {
-    const exposures = world.segments.map(() => 0)
-    cells.forEach((cell, i) => {
-      const at = i * L.TOTAL_SLOTS + c + 1
-      exposures[cell.segment] = (exposures[cell.segment] as number) + (memory.total[at + L.EXPOSURES] as number)
-      const slot = c * segments + cell.segment
-      state.sinceCreate.clicks[slot] = (state.sinceCreate.clicks[slot] as number) + (memory.total[at + L.VISITS] as number)
-    })
-    exposures.forEach((shown, g) => {
-      const slot = c * segments + g
-      state.sinceCreate.impressions[slot] = (state.sinceCreate.impressions[slot] as number) + shown
+    world.segments.forEach((_s, g) => {
       const creative = creativeFor(play, c, g)
-      if (creative && shown > 0) creative.frequency[g] = (creative.frequency[g] as number) + shown / (sizes[g] as number)
+      if (!creative) return
+      const sum = (slot: number) =>
+        cells.reduce((total, cell, i) => total + (cell.segment === g ? (memory.total[i * L.TOTAL_SLOTS + slot + c + 1] as number) : 0), 0)
+      const impressions = sum(L.EXPOSURES)
+      const clicks = sum(L.VISITS)
+      if (impressions === 0 && clicks === 0) return
+      creative.frequency[g] = (creative.frequency[g] as number) + impressions / (sizes[g] as number)
+      const shown = (state.sinceCreate.shown[`${creative.number}/${c}/${g}`] ??= { impressions: 0, clicks: 0 })
+      shown.impressions += impressions
+      shown.clicks += clicks
     })
   })
 }

@@ -81,12 +81,12 @@ type FeedbackOf = {
     /** Money spent and money that could not be delivered since the last decision, by paid channel. */
     spent: Float64Array
     undelivered: Float64Array
-    /** Contribution margin booked since the last decision. */
+    /** Contribution margin less marketing cost booked since the last decision, money. */
     margin: number
   }
   create: {
     seat: "create"
-    /** For each creative in use since the last decision, by channel and segment. */
+    /** Each creative since the last decision, by channel and segment: counts of simulated customers, each of whom stands for `weight`. */
     shown: readonly { creative: number; channel: number; segment: number; impressions: number; clicks: number }[]
     made: number
   }
@@ -95,8 +95,9 @@ type FeedbackOf = {
     /** An earlier decision whose window has closed. */
     decidedAt: number
     rows: Uint32Array
+    /** What was sent: 0 also where the money or the customer's consent was gone. */
     treatment: Uint8Array
-    /** Contribution margin (money) of each row within the window, after its discounts. */
+    /** Contribution margin (money) of each row within the window, after its discounts; NaN where no connected source tells its orders. */
     outcome: Float32Array
     closed: true
   }

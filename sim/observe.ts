@@ -4,7 +4,7 @@ import * as L from "./kernel/layout.ts"
 import { normalQuantile } from "./math.ts"
 import type { Observation, Table } from "./observation.ts"
 import { threefry, uniform } from "./random.ts"
-import { columns, type Feed, observe } from "./sources.ts"
+import { columns, type Feed, nameHash, observe } from "./sources.ts"
 import type { Play } from "./state.ts"
 import { type OwnedChannel, paidChannels, type Source } from "./world.ts"
 
@@ -39,23 +39,29 @@ export function observation(play: Play, rows: Uint32Array): Observation {
     series(name) {
       const source = connected.find((s) => s.series.some((pattern) => matches(pattern, name)))
       const values = state.series[name]
-      return source && values ? seen(play, source, values, tick) : undefined
+      return source && values ? seen(play, source, name, values, tick) : undefined
     },
   }
 }
 
 /** A series as far as its source has delivered it, with the source's noise, fixed for each tick that it reports. */
-function seen({ world, state }: Play, source: Source, values: Float64Array, tick: number): Float64Array {
+function seen({ world, state }: Play, source: Source, name: string, values: Float64Array, tick: number): Float64Array {
   const hours = world.clock.hoursPerTick
   const extracted = Math.floor((tick * hours - source.delayHours) / source.refreshHours) * source.refreshHours
   const out = values.slice(0, Math.max(0, Math.min(tick, Math.floor(extracted / hours))))
   if (source.noise === 0) return out
   const words = new Uint32Array(4)
   const number = world.sources.indexOf(source)
+  const salt = nameHash(name)
   return out.map((value, t) => {
-    threefry(state.key, t, number, 1, L.DRAW_SOURCE_NOISE, words)
+    threefry(state.key, t, number, salt, L.DRAW_SOURCE_NOISE, words)
     return value * (1 + source.noise * normalQuantile(uniform(words[0] as number)))
   })
+}
+
+/** Does a connected source tell this series? */
+export function reveals({ world, firm }: Play, name: string): boolean {
+  return world.sources.some((s) => firm?.sources.includes(s.name) && s.series.some((pattern) => matches(pattern, name)))
 }
 
 /** A source lists a series by name, or a family of them as `family.*`. */

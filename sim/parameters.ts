@@ -62,7 +62,7 @@ export function writeConstants(world: World, cells: readonly Cell[], memory: Mem
     block[t + L.UNSUBSCRIBE] = treatment.unsubscribe
     block[t + L.DISCOUNT] = treatment.discount
     block[t + L.DISCOUNT_CAP] = Math.floor(treatment.discountCap * 100)
-    block[t + L.ACCELERATION] = treatment.acceleration
+    block[t + L.ACCELERATION] = treatment.acceleration / dt // a day's further need, whatever the tick
     block[t + L.TREATMENT_INTENT] = treatment.intent
     block[t + L.TREATMENT_SOURCE] = treatment.channel + 1
   })

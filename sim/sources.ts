@@ -81,6 +81,13 @@ export function coverage(world: World, number: number, key: Key): Uint8Array {
   })
 }
 
+/** 32-bit FNV-1a of a name: columns and series of one source have noise of their own. */
+export function nameHash(name: string): number {
+  let hash = 0x811c9dc5
+  for (let k = 0; k < name.length; k++) hash = Math.imul(hash ^ name.charCodeAt(k), 0x01000193)
+  return hash >>> 0
+}
+
 /** Brings a feed up to the start of a tick: takes an extract when one is due, delivers what has arrived. @param segments by place */
 export function refresh(world: World, memory: Memory, feed: Feed, tick: number, segments: Uint8Array, key: Key): void {
   const source = world.sources[feed.source] as Source
@@ -112,12 +119,13 @@ export function observe(world: World, feed: Feed, covered: Uint8Array, rows: Uin
   const dt = days(world)
   const daysSince = (tick: number) => (takenAt - tick) * dt
   const words = new Uint32Array(4)
+  const salt = nameHash(feed.column)
   for (let r = 0; r < rows.length; r++) {
     const number = rows[r] as number
     if (covered[number] === 0) continue
     let value = reader.show(seen.values[places[number] as number] as number, daysSince)
     if (source.noise > 0 && reader.noisy) {
-      threefry(seen.key, number, feed.source, seen.taken, L.DRAW_SOURCE_NOISE, words)
+      threefry(seen.key, number, feed.source, seen.taken + salt, L.DRAW_SOURCE_NOISE, words)
       value *= 1 + source.noise * normalQuantile(uniform(words[0] as number))
     }
     out[r] = value

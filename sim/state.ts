@@ -36,6 +36,8 @@ export interface State {
   series: Record<string, Float64Array>
   feeds: Feed[]
   coverage: Record<number, Uint8Array>
+  /** Customers, by number, whose orders a connected source tells. */
+  orderCoverage: Uint8Array | undefined
   engagements: Engagement[]
   /** Contribution margin booked for each customer place since the run began, cents. */
   booked: Float64Array
@@ -43,8 +45,10 @@ export interface State {
   marks: Uint8Array
   /** Since each seat's last decision. */
   sincePlan: { spent: Float64Array; undelivered: Float64Array; margin: number }
-  /** Impressions and clicks since the last decision, by channel × segment. */
-  sinceCreate: { impressions: Float64Array; clicks: Float64Array; made: number }
+  /** Since the last decision: what each creative was shown and clicked, by `creative/channel/segment`, and how many were made. */
+  sinceCreate: { shown: Record<string, { impressions: number; clicks: number }>; made: number }
+  /** How often engage has been asked: each customer's turn comes every 28 times. */
+  engageCalls: number
   /** Booked margin less cost of the last tick, cents. */
   reward: number
   feedback: Feedback[]
@@ -91,11 +95,13 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     series: {},
     feeds: [],
     coverage: {},
+    orderCoverage: undefined,
     engagements: [],
     booked: new Float64Array(size),
     marks: new Uint8Array(size),
     sincePlan: { spent: new Float64Array(paid), undelivered: new Float64Array(paid), margin: 0 },
-    sinceCreate: { impressions: new Float64Array(slots), clicks: new Float64Array(slots), made: 0 },
+    sinceCreate: { shown: {}, made: 0 },
+    engageCalls: 0,
     reward: 0,
     feedback: [],
     due: [],

@@ -33,7 +33,8 @@ export function playTick(play: Play): void {
 
   // 1 economy, 2 rivals, 3 instructions
   const level = demand(world, state.shocks, state.tick)
-  const voice = state.series.mediaPerDay?.[state.tick - 1] ?? world.history.spendPerDay
+  // in the run-out rivals act as on our usual voice: what the last weeks bought is counted, not their answer to our silence
+  const voice = phase === "runOut" ? world.history.spendPerDay : (state.series.mediaPerDay?.[state.tick - 1] ?? world.history.spendPerDay)
   rivalsAct(world, state.rivals, state.tick, state.key, world.history.spendPerDay > 0 ? voice / world.history.spendPerDay : 1, 1)
   const factors = [1, ...state.rivals.map((r) => r.priceFactor)]
   writePrices(world, memory, factors)
@@ -44,7 +45,7 @@ export function playTick(play: Play): void {
   writeDemand(play, level, factors)
   writeRivals(play)
   messageContent(play)
-  const bought: Bought = { clearings: [], charged: [] }
+  const bought: Bought = { charged: [] }
   pushMedia(play, money, bought)
   offerQueries(play)
   memory.total.fill(0)
@@ -215,18 +216,18 @@ function write({ world, cells, memory, state }: Play, tally: Tally, level: numbe
   }
   const sum = (slot: number) => cells.reduce((total, _, i) => total + (memory.total[i * L.TOTAL_SLOTS + slot] as number), 0)
   put("revenue", tally.revenue / 100)
-  put("orders", tally.orders)
-  put("newCustomers", tally.newCustomers)
+  put("orders", tally.orders * world.weight)
+  put("newCustomers", tally.newCustomers * world.weight)
   put("mediaPerDay", tally.bought.charged.reduce((a, b) => a + b, 0) / 100 / days(world))
   world.channels.forEach((channel, c) => {
-    put(`impressions.${channel.name}`, sum(L.EXPOSURES + c + 1))
-    put(`clicks.${channel.name}`, sum(L.VISITS + c + 1))
+    put(`impressions.${channel.name}`, sum(L.EXPOSURES + c + 1) * world.weight)
+    put(`clicks.${channel.name}`, sum(L.VISITS + c + 1) * world.weight)
     put(`revenue.last.${channel.name}`, (tally.attributed.last[c] as number) / 100)
     put(`revenue.linear.${channel.name}`, (tally.attributed.linear[c] as number) / 100)
-    put(`newCustomers.last.${channel.name}`, tally.attributed.newLast[c] as number)
-    put(`newCustomers.linear.${channel.name}`, tally.attributed.newLinear[c] as number)
+    put(`newCustomers.last.${channel.name}`, (tally.attributed.newLast[c] as number) * world.weight)
+    put(`newCustomers.linear.${channel.name}`, (tally.attributed.newLinear[c] as number) * world.weight)
   })
-  put("visits.direct", sum(L.VISITS))
+  put("visits.direct", sum(L.VISITS) * world.weight)
   paidChannels(world).forEach((c, k) => {
     const name = (world.channels[c] as { name: string }).name
     put(`spend.${name}`, (tally.bought.charged[k] as number) / 100)

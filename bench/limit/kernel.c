@@ -344,9 +344,9 @@ static int choice(int from) {
       if (opened) {
         F64(total, OPENS) += 1;
         extra = poisson_count((double)F32(entry + ENTRY_NEED_RATE, 0) * F64(t, ACCELERATION) * (1 - F64(t, SEND_AT)), uniform(W[2]));
-        messageVisits = F64(t, TREATMENT_VISITS) * effect;
-        a = fmin2(goodwillMax, a + F64(t, TREATMENT_GAIN) * effect * fmax2(0, 1 - a / goodwillMax));
-        v = fmin2(F64(g, INTENT_MAX), v + F64(t, TREATMENT_INTENT) * effect);
+        messageVisits = F64(t, TREATMENT_VISITS);
+        a = fmin2(goodwillMax, a + F64(t, TREATMENT_GAIN) * fmax2(0, 1 - a / goodwillMax));
+        v = fmin2(F64(g, INTENT_MAX), v + F64(t, TREATMENT_INTENT));
         flags |= EVENT;
       }
       F32(COL(IRRITATION), i) = (float)(annoyed + F64(t, TREATMENT_IRRITATION));

@@ -85,7 +85,7 @@ export function thompsonCreatives(options: Partial<typeof defaults> = {}): Polic
       }
       return { action: { make, match }, reason: `best creative's effect by segment: ${best.map((m) => m.toFixed(2)).join(", ")}` }
     },
-    save: () => ({ arms, base, madeAt }) as unknown as Json,
+    save: () => structuredClone({ arms, base, madeAt }) as unknown as Json,
     load(state) {
       const s = structuredClone(state) as unknown as { arms: Record<string, Arm>; base: Record<string, Arm>; madeAt: number | null }
       arms = s.arms

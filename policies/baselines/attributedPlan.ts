@@ -8,7 +8,7 @@ const defaults = {
   /** Days of the books that are read: last year's. */
   lookBackDays: 365,
   /** How far shares follow return: 1 all the way (share ∝ attributed revenue), 0 not at all (last year's plan). */
-  follow: 0.5,
+  follow: 0.25,
   /** Days for which shares stand once planned. */
   holdDays: 91,
   /** A channel never gets less than this share: nothing is learned about one that is off. */

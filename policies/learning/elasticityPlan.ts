@@ -16,6 +16,8 @@ const defaults = {
   noise: 0.03,
   /** Worth of a new customer beyond the orders seen so far, in mean orders: what makes the goal lifetime value. */
   newCustomerOrders: 2,
+  /** How far a draw leaves the posterior mean: 1 is Thompson sampling, 0 takes the mean. */
+  explore: 0.5,
   /** No channel's share moves by more than this share of itself a week. */
   step: 0.1,
   least: 0.05,
@@ -45,7 +47,9 @@ export function elasticityPlan(options: Partial<typeof defaults> = {}): Policy<"
       if (shares.length === 0) shares = recentShares(observation, paid)
       const model = fit(observation, paid, o)
       if (drawn.length === 0 || day - drawnAt >= o.holdDays) {
-        drawn = [...model.sample(random).slice(1, 1 + paid.length)].map((e) => Math.max(e, 0.005))
+        const mean = model.mean()
+        const draw = model.sample(random)
+        drawn = paid.map((_, k) => Math.max(0.005, (mean[k + 1] as number) + o.explore * ((draw[k + 1] as number) - (mean[k + 1] as number))))
         drawnAt = day
       }
       const target = withFloor(drawn, o.least)
@@ -99,13 +103,16 @@ function fit(observation: Observation, paid: readonly string[], o: typeof defaul
   if (!revenue || !orders || spends.some((s) => s === undefined)) return model
   const left = decay(o.halfLifeDays, observation.hoursPerTick / 24)
   const stocks = spends.map((spend) => adstock(spend as Float64Array, left))
+  // every series ends where its source has delivered it
+  const panel = others.map((name) => observation.series(`marketRevenue.${name}`) as Float64Array)
+  const length = Math.min(revenue.length, ...[...spends, ...panel].map((s) => s?.length ?? 0))
   const warm = Math.round((2 * o.halfLifeDays * 24) / observation.hoursPerTick)
   const rows: { x: Float64Array; y: number }[] = []
-  for (let end = warm + week; end <= revenue.length; end += week) {
+  for (let end = warm + week; end <= length; end += week) {
     const sum = (s: Float64Array | undefined) => s?.slice(end - week, end).reduce((a, b) => a + b, 0) ?? 0
     const money = sum(revenue)
     const worth = money + o.newCustomerOrders * sum(fresh) * (sum(orders) > 0 ? money / sum(orders) : 0)
-    const category = others.reduce((total, name) => total + sum(observation.series(`marketRevenue.${name}`)), 0)
+    const category = panel.reduce((total, series) => total + sum(series), 0)
     if (!(worth > 0)) continue
     const x = new Float64Array(size)
     x[0] = 1

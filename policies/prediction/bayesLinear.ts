@@ -3,7 +3,7 @@ import type { Random } from "../random.ts"
 
 /**
  * Bayesian linear regression with a normal prior, updated a row at a time: precision Λ ← Λ + x xᵀ/σ², Λμ ← Λμ + x y/σ².
- * Bishop, "Pattern Recognition and Machine Learning" (2006), eq. 3.50–3.51. The noise σ² is given, or set later by `rescale`.
+ * Bishop, "Pattern Recognition and Machine Learning" (2006), eq. 3.50–3.51. The noise σ is given.
  */
 export class BayesLinear {
   readonly size: number

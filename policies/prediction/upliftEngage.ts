@@ -1,19 +1,16 @@
 import * as math from "../../sim/math.ts"
 import type { Table } from "../../sim/observation.ts"
 import type { Json, Policy } from "../policy.ts"
+import { apply, columnsOf, type RuleOptions, restedRows } from "../rules/ifThen.ts"
 import { BayesLinear } from "./bayesLinear.ts"
 
 const defaults = {
-  /** Share of due customers whose treatment is drawn at random: what the uplift is learned from. */
+  /** Share of the customers who may be written to whose treatment is drawn at random: what the uplift is learned from. */
   explore: 0.1,
-  /** Prior mean of a message's uplift as a multiple of its cost: mail marketing is known to pay. */
-  priorReturn: 3,
-  /** Days between two messages to one customer, at least. */
-  coolDownDays: 5,
-  /** Prior standard deviation of an uplift coefficient, as a multiple of a message's cost. */
-  priorSpread: 20,
-  /** What a message costs in patience, as a multiple of its cost: irritation outlasts the window. */
-  patience: 1,
+  /** Prior return of a message that the rules would send, as a multiple of its cost. */
+  priorReturn: 4,
+  /** Prior standard deviations of an uplift, as multiples of a message's cost: of its mean, and of how it varies with a feature. */
+  priorSpread: [4, 2] as readonly [number, number],
 }
 
 /** Features of a customer, from observed columns; unknown values are 0. */
@@ -21,96 +18,105 @@ const features = ["one", "buys", "boughtLately", "browses", "contactedLately"] a
 const needs = ["purchases", "daysSincePurchase", "pageViews7d", "daysSinceContact"] as const
 
 /**
- * Next-best treatment by predicted uplift: one Bayesian linear model of the margin in the window, with a baseline part and a part
- * for each treatment, y = x·w₀ + Σ t_k x·w_k. The uplift of treatment k is x·w_k; the best one is sent if it pays its cost.
- * A share of customers gets a treatment at random, so that the estimate is causal; propensities are logged.
+ * Next-best treatment by predicted uplift, starting from a practitioner's rules: one Bayesian linear model of the margin in the window,
+ * with a baseline part and a part for each treatment, y = x·w₀ + Σ t_k x·w_k. The value of treatment k is x·w_k, plus the prior return
+ * where the rules would send it, less its cost; the best is sent if it is above 0. Only rows whose treatment was drawn at random are
+ * learned from, so that the uplift is causal; propensities are logged.
  * Künzel et al., PNAS 2019 (S-learner with treatment interactions); Bishop 2006 for the posterior.
  */
-export function upliftEngage(options: Partial<typeof defaults> = {}): Policy<"engage"> {
+export function upliftEngage(rules: RuleOptions, options: Partial<typeof defaults> = {}): Policy<"engage"> {
   const o = { ...defaults, ...options }
   const f = features.length
   let model: BayesLinear | undefined
-  let prior: { mean: number[]; sd: number[] } | undefined
-  /** Features of customers decided on and not yet judged, by tick of the decision. */
-  let waiting: Record<number, { x: Float32Array }> = {}
+  /** Message cost by treatment, 0 for none. */
+  let costs: number[] = []
+  /** Features of the customers drawn at random and not yet judged, by tick of the decision, with their rows. */
+  let waiting: Record<number, { rows: number[]; x: number[] }> = {}
+
+  const newModel = (noise: number) => {
+    const dearest = Math.max(1e-9, ...costs)
+    const size = f * costs.length
+    const sd = Array.from({ length: size }, (_, j) => (j < f ? 1e5 : dearest * o.priorSpread[j % f === 0 ? 0 : 1]))
+    return new BayesLinear(new Array<number>(size).fill(0), sd, noise)
+  }
 
   return {
-    needs,
-    learn({ decidedAt, rows, treatment, outcome }) {
-      const decided = waiting[decidedAt]
+    needs: [...new Set([...needs, ...columnsOf(rules)])],
+    learn({ decidedAt, treatment, outcome }) {
+      const drawn = waiting[decidedAt]
       delete waiting[decidedAt]
-      if (!prior || !decided || rows.length === 0) return
-      model ??= new BayesLinear(prior.mean, prior.sd, spread(outcome))
+      const known = drawn?.rows.filter((r) => !Number.isNaN(outcome[r])) ?? []
+      if (!drawn || known.length === 0) return
+      model ??= newModel(spread(outcome))
       const x = new Float64Array(model.size)
-      for (let r = 0; r < rows.length; r++) {
-        x.fill(0)
+      drawn.rows.forEach((r, n) => {
+        if (Number.isNaN(outcome[r])) return
         const k = treatment[r] as number
+        x.fill(0)
         for (let j = 0; j < f; j++) {
-          x[j] = decided.x[r * f + j] as number
+          x[j] = drawn.x[n * f + j] as number
           if (k > 0) x[k * f + j] = x[j] as number
         }
-        model.add(x, outcome[r] as number)
-      }
+        model?.add(x, outcome[r] as number)
+      })
     },
     act({ tick, customers, books }, random) {
-      const kinds = books.treatments.length
-      if (!prior) {
-        const cost = (k: number) => books.treatments[k - 1]?.cost ?? 0
-        const dearest = Math.max(1e-9, ...books.treatments.map((t) => t.cost))
-        prior = {
-          mean: Array.from({ length: f * (kinds + 1) }, (_, j) => (j % f === 0 && j >= f ? o.priorReturn * cost(j / f) : 0)),
-          sd: Array.from({ length: f * (kinds + 1) }, (_, j) => (j < f ? 1e5 : dearest * o.priorSpread)),
-        }
-      }
+      costs = [0, ...books.treatments.map(({ cost }) => cost)]
+      const kinds = costs.length - 1
+      const usual = apply(rules, customers, books).treatment
       const x = describe(customers)
-      const w = model?.mean() ?? prior.mean
+      const w = model?.mean()
       const count = customers.rows.length
       const treatment = new Uint8Array(count)
       const propensity = new Float32Array(count).fill(1)
-      const contact = customers.column("daysSinceContact")
+      const rested = restedRows(customers, rules.coolDownDays)
       const sent = new Array<number>(kinds + 1).fill(0)
+      const drawn = { rows: [] as number[], x: [] as number[] }
       for (let r = 0; r < count; r++) {
-        if (contact && (contact[r] as number) < o.coolDownDays) continue
+        if (!rested(r)) continue
         let best = 0
         let most = 0
         for (let k = 1; k <= kinds; k++) {
-          let uplift = -(1 + o.patience) * (books.treatments[k - 1]?.cost ?? 0)
-          for (let j = 0; j < f; j++) uplift += (x[r * f + j] as number) * (w[k * f + j] as number)
-          if (uplift > most) {
-            most = uplift
+          let value = (costs[k] as number) * ((usual[r] === k ? o.priorReturn : 0) - 1)
+          if (w) for (let j = 0; j < f; j++) value += (x[r * f + j] as number) * (w[k * f + j] as number)
+          if (value > most) {
+            most = value
             best = k
           }
         }
         const u = random.row(customers.rows[r] as number)
         const chosen = u < o.explore ? Math.min(kinds, Math.floor((u / o.explore) * (kinds + 1))) : best
+        if (u < o.explore) {
+          drawn.rows.push(r)
+          for (let j = 0; j < f; j++) drawn.x.push(x[r * f + j] as number)
+        }
         treatment[r] = chosen
         propensity[r] = o.explore / (kinds + 1) + (chosen === best ? 1 - o.explore : 0)
         sent[chosen] = (sent[chosen] as number) + 1
       }
-      waiting[tick] = { x }
+      waiting[tick] = drawn
       const names = books.treatments.map((t, k) => `${t.name} ${sent[k + 1]}`).join(", ")
       return { action: { treatment }, propensity, reason: `predicted uplift above cost: ${names}; ${Math.round(100 * o.explore)} % at random` }
     },
-    save: () =>
-      ({ prior: prior ?? null, model: model?.save() ?? null, waiting: Object.fromEntries(Object.entries(waiting).map(([t, { x }]) => [t, [...x]])) }) as Json,
+    save: () => structuredClone({ costs, model: model?.save() ?? null, waiting }) as unknown as Json,
     load(state) {
-      const s = state as { prior: { mean: number[]; sd: number[] } | null; model: Json; waiting: Record<string, number[]> }
-      prior = s.prior ? structuredClone(s.prior) : undefined
+      const s = structuredClone(state) as unknown as { costs: number[]; model: Json; waiting: typeof waiting }
+      costs = s.costs
+      waiting = s.waiting
       model = undefined
       if (s.model) {
-        const size = (s.model as { shift: number[] }).shift.length
-        model = new BayesLinear(new Array(size).fill(0), new Array(size).fill(1), 1)
+        model = newModel(1)
         model.load(s.model)
       }
-      waiting = Object.fromEntries(Object.entries(s.waiting).map(([t, x]) => [t, { x: Float32Array.from(x) }]))
     },
   }
 }
 
 /** Standard deviation of the first outcomes seen, the noise of the regression; never 0. */
 function spread(values: Float32Array): number {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length
-  return Math.max(1e-6, Math.sqrt(values.reduce((sum, v) => sum + (v - mean) * (v - mean), 0) / values.length))
+  const known = values.filter((v) => !Number.isNaN(v))
+  const mean = known.reduce((a, b) => a + b, 0) / known.length
+  return Math.max(1e-6, Math.sqrt(known.reduce((sum, v) => sum + (v - mean) * (v - mean), 0) / known.length))
 }
 
 function describe(customers: Table): Float32Array {

@@ -1,4 +1,4 @@
-import type { Table } from "../../sim/observation.ts"
+import type { Books, Table } from "../../sim/observation.ts"
 import type { Policy } from "../policy.ts"
 
 /** One test of an observed column; an unknown value fails every test but `unknown`. */
@@ -20,31 +20,46 @@ export interface RuleOptions {
 
 /** If-then automation on observed columns: the marketer's rules, first match wins, with a cool-down. */
 export function ifThen(options: RuleOptions): Policy<"engage"> {
-  const needs = [...new Set(["daysSinceContact", ...options.rules.flatMap((r) => r.when.map(([column]) => column))])]
   return {
-    needs,
+    needs: columnsOf(options),
     act({ customers, books }) {
-      const treatment = new Uint8Array(customers.rows.length)
-      const contact = customers.column("daysSinceContact")
-      const fired: string[] = []
-      for (const rule of options.rules) {
-        const number = books.treatments.findIndex((t) => t.name === rule.treatment) + 1
-        if (number === 0) continue
-        const tests = rule.when.map((condition) => test(customers, condition))
-        let count = 0
-        for (let r = 0; r < treatment.length; r++) {
-          if (treatment[r] !== 0 || (contact && (contact[r] as number) < options.coolDownDays)) continue
-          if (!tests.every((holds) => holds(r))) continue
-          treatment[r] = number
-          count++
-        }
-        if (count > 0) fired.push(`${rule.name}: ${count}`)
-      }
+      const { treatment, fired } = apply(options, customers, books)
       return { action: { treatment }, reason: fired.join(", ") || "no rule fired" }
     },
     save: () => null,
     load() {},
   }
+}
+
+/** Columns that rules read. */
+export function columnsOf({ rules }: RuleOptions): string[] {
+  return [...new Set(["daysSinceContact", ...rules.flatMap((r) => r.when.map(([column]) => column))])]
+}
+
+/** What the rules send to each row, and how often each fired. */
+export function apply({ rules, coolDownDays }: RuleOptions, customers: Table, books: Books): { treatment: Uint8Array; fired: string[] } {
+  const treatment = new Uint8Array(customers.rows.length)
+  const rested = restedRows(customers, coolDownDays)
+  const fired: string[] = []
+  for (const rule of rules) {
+    const number = books.treatments.findIndex((t) => t.name === rule.treatment) + 1
+    if (number === 0) continue
+    const tests = rule.when.map((condition) => test(customers, condition))
+    let count = 0
+    for (let r = 0; r < treatment.length; r++) {
+      if (treatment[r] !== 0 || !rested(r) || !tests.every((holds) => holds(r))) continue
+      treatment[r] = number
+      count++
+    }
+    if (count > 0) fired.push(`${rule.name}: ${count}`)
+  }
+  return { treatment, fired }
+}
+
+/** Rows whose last message is long enough ago; one never contacted is rested. */
+export function restedRows(customers: Table, coolDownDays: number): (row: number) => boolean {
+  const contact = customers.column("daysSinceContact")
+  return (r) => !contact || !((contact[r] as number) < coolDownDays)
 }
 
 function test(customers: Table, [column, kind, value = 0]: Condition): (row: number) => boolean {

@@ -2,6 +2,7 @@ import { attributedPlan } from "../baselines/attributedPlan.ts"
 import type { Strategy } from "../policy.ts"
 import { creativeBatch } from "../rules/creativeBatch.ts"
 import { ifThen } from "../rules/ifThen.ts"
+import { mailRules } from "../rules/mailRules.ts"
 
 /** Digital marketing as a skilled practitioner runs it: channels first, hindsight, rules, segments, a monthly batch. */
 export const digital: Strategy = {
@@ -12,43 +13,11 @@ export const digital: Strategy = {
     latency: { plan: 24, create: 24, engage: 6 },
     costPerDay: 2500,
   },
-  sources: ["crm", "shop", "web", "adPlatforms"],
+  sources: ["crm", "mailTool", "shop", "web", "adPlatforms"],
   outcomeDays: 14,
   policies: {
     plan: () => attributedPlan(),
     create: () => creativeBatch(),
-    engage: () =>
-      ifThen({
-        coolDownDays: 7,
-        rules: [
-          {
-            name: "browsed, did not buy: offer",
-            when: [
-              ["pageViews7d", ">=", 3],
-              ["daysSincePurchase", ">=", 21],
-            ],
-            treatment: "offer",
-          },
-          {
-            name: "lapsing: offer",
-            when: [
-              ["daysSincePurchase", ">=", 60],
-              ["daysSincePurchase", "<", 180],
-              ["daysSinceContact", ">=", 30],
-            ],
-            treatment: "offer",
-          },
-          {
-            name: "due again: reminder",
-            when: [
-              ["daysSincePurchase", ">=", 14],
-              ["daysSincePurchase", "<", 60],
-            ],
-            treatment: "reminder",
-          },
-          { name: "no contact for a month: news", when: [["daysSinceContact", ">=", 28]], treatment: "news" },
-          { name: "never contacted: news", when: [["daysSinceContact", "unknown"]], treatment: "news" },
-        ],
-      }),
+    engage: () => ifThen(mailRules),
   },
 }

@@ -2,6 +2,7 @@ import { thompsonCreatives } from "../bandits/thompsonCreatives.ts"
 import { elasticityPlan } from "../learning/elasticityPlan.ts"
 import type { Strategy } from "../policy.ts"
 import { upliftEngage } from "../prediction/upliftEngage.ts"
+import { mailRules } from "../rules/mailRules.ts"
 
 /** Intelligent marketing: learned response on lifetime value, continuous creatives by Thompson sampling, treatment by uplift. */
 export const intelligent: Strategy = {
@@ -12,11 +13,11 @@ export const intelligent: Strategy = {
     latency: { plan: 24, create: 24, engage: 6 },
     costPerDay: 4000, // the same people, and tools for the learning
   },
-  sources: ["crm", "shop", "web", "adPlatforms", "priceWatch", "panel"],
+  sources: ["crm", "mailTool", "shop", "web", "adPlatforms", "priceWatch", "panel"],
   outcomeDays: 14,
   policies: {
     plan: () => elasticityPlan(),
     create: () => thompsonCreatives(),
-    engage: () => upliftEngage(),
+    engage: () => upliftEngage(mailRules),
   },
 }

@@ -120,9 +120,9 @@ export function choice(from: i32): i32 {
       if (opened) {
         bump(total, L.OPENS, 1)
         extra = poissonCount(<f64>load<f32>(entry, L.ENTRY_NEED_RATE) * d(t, L.ACCELERATION) * (1 - d(t, L.SEND_AT)), uniform(word(2)))
-        messageVisits = d(t, L.TREATMENT_VISITS) * effect
-        a = least(goodwillMax, a + d(t, L.TREATMENT_GAIN) * effect * most(0, 1 - a / goodwillMax))
-        v = least(d(g, L.INTENT_MAX), v + d(t, L.TREATMENT_INTENT) * effect)
+        messageVisits = d(t, L.TREATMENT_VISITS)
+        a = least(goodwillMax, a + d(t, L.TREATMENT_GAIN) * most(0, 1 - a / goodwillMax))
+        v = least(d(g, L.INTENT_MAX), v + d(t, L.TREATMENT_INTENT))
         flags |= L.EVENT
       }
       store<f32>(column(L.IRRITATION) + (i << 2), <f32>(annoyed + d(t, L.TREATMENT_IRRITATION)))

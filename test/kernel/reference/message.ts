@@ -30,8 +30,8 @@ export function message({ market, cell, customer, entry, treatment, luck, index,
   if (!opened) return { opened, needs: 0, visits: 0 }
   count(L.OPENS, 1)
   customer.flags |= L.EVENT
-  customer.goodwill = raiseGoodwill(customer.goodwill, treatment.gain * cell.messageEffect, cell)
-  customer.intent = Math.min(market.intentMax, customer.intent + treatment.intent * cell.messageEffect)
+  customer.goodwill = raiseGoodwill(customer.goodwill, treatment.gain, cell)
+  customer.intent = Math.min(market.intentMax, customer.intent + treatment.intent)
   const hastened = entry.needRate * treatment.acceleration * (1 - treatment.sendAt)
-  return { opened, needs: poissonCount(hastened, uniform(words[2]!)), visits: treatment.visits * cell.messageEffect }
+  return { opened, needs: poissonCount(hastened, uniform(words[2]!)), visits: treatment.visits }
 }
