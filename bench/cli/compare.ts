@@ -61,7 +61,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
   checkStrategies(world, [...new Set(strategies)])
 
   const command = [
-    "marketlab compare",
+    "npx marketlab compare",
     quoted(scenario),
     `--strategies ${quoted(strategies.join(","))} --replications ${replications} --seed ${seed}`,
     ...values.set.map((setting) => `--set ${quoted(setting)}`),
@@ -73,17 +73,18 @@ export async function compare(argv: readonly string[]): Promise<number> {
   if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`)
   else
     process.stdout.write(
-      `${summary.verdict}\n${threshold(summary, world)}\n\n${tables(summary, world.currency)}\n\nResults in ${played.folder}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}\n`,
+      `${summary.verdict}\n${threshold(summary, world)}\n\n${tables(summary, world.currency)}\n\nResults in ${played.folder}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}${values.out === undefined ? "" : ` --out ${quoted(values.out)}`}\n`,
     )
   return 0
 }
 
 /** What the grades are measured by. */
-function threshold({ strategies }: Summary, { smallestEffect, currency }: World): string {
+function threshold({ strategies }: Summary, { smallestEffect, currency, clock }: World): string {
+  const days = (ticks: number) => Math.round((ticks * clock.hoursPerTick) / 24)
   const base = strategies[0] as Summary["strategies"][number]
   const profit = base.metrics.profit.mean
   if (profit === null) return ""
-  return `Worth acting on: a difference of ${money(smallestEffect * Math.abs(profit), currency)} or more (${smallestEffect * 100} % of what ${base.name} earns).`
+  return `A horizon of ${days(clock.horizon)} days and a run-out of ${days(clock.runOut)} without own marketing. Worth acting on: a difference of ${money(smallestEffect * Math.abs(profit), currency)} or more (${smallestEffect * 100} % of what ${base.name} earns).`
 }
 
 /** Plays what the store has not; undefined when Ctrl-C came between. */

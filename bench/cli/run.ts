@@ -80,7 +80,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     periods.push(period)
     text(line(world, period))
   })
-  const command = `marketlab run ${quoted(scenario)} --strategy ${quoted(values.strategy)} --seed ${seed} --replication ${replication}${values.set.map((s) => ` --set ${quoted(s)}`).join("")}`
+  const command = `npx marketlab run ${quoted(scenario)} --strategy ${quoted(values.strategy)} --seed ${seed} --replication ${replication}${values.set.map((s) => ` --set ${quoted(s)}`).join("")}`
   const print = showDigest(digest(market))
   if (values.json)
     process.stdout.write(

@@ -1,6 +1,20 @@
 import { createHash } from "node:crypto"
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
+import { dirname, join, resolve } from "node:path"
 import { InputError } from "../../scenarios/errors.ts"
 import { apart, type Experiment, type Result } from "../experiment.ts"
 import { sources, version } from "../version.generated.ts"
@@ -95,11 +109,36 @@ function checkFolder(folder: string, key: string): void {
   )
 }
 
+/** Makes a folder level by level; stops at the first that cannot be made. @throws InputError */
+function makeFolder(folder: string): void {
+  const levels = [resolve(folder)]
+  while (!existsSync(levels[0] as string) && dirname(levels[0] as string) !== levels[0]) levels.unshift(dirname(levels[0] as string))
+  for (const level of levels.filter((l) => !existsSync(l)))
+    try {
+      mkdirSync(level)
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException
+      if (code !== "EEXIST") throw new InputError(`${folder}: expected a folder that can be made; found ${message}`)
+    }
+}
+
+/** @throws InputError when nothing could be written: asked before anything is played, and nothing is left behind */
+function checkWritable(folder: string): void {
+  let there = resolve(folder)
+  while (!existsSync(there)) there = dirname(there)
+  try {
+    accessSync(there, constants.W_OK)
+  } catch (error) {
+    throw new InputError(`${folder}: expected a folder that can be written; found ${(error as Error).message}`)
+  }
+}
+
 /** Opens a folder of results and reads what is finished. A damaged part counts as not there. @throws InputError */
 export async function openStore(experiment: Experiment, command: string, folder: string = defaultFolder(experiment)): Promise<Store> {
   const { world, strategies, seed, replications } = experiment
   const key = keyOf(experiment)
   checkFolder(folder, key)
+  checkWritable(folder)
   const names = apart(strategies)
   const finished = new Map<number, readonly Result[]>()
   if (existsSync(folder))
@@ -110,7 +149,7 @@ export async function openStore(experiment: Experiment, command: string, folder:
     }
   let recorded = false
   const start = () => {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     sweep(folder)
     const record: ExperimentRecord = { key, scenario: world.name, strategies, seed, replications, command, version, sources }
     writeWhole(folder, "experiment.json", `${JSON.stringify(record, null, 2)}\n`)

@@ -5,7 +5,7 @@ import { firmOf } from "../play.ts"
 
 /** A strategy by the name that commands and workers know it by. @throws InputError with the nearest name */
 export function strategyNamed(name: string): Strategy {
-  const found = Object.hasOwn(strategies, name) ? strategies[name] : undefined
+  const found = Object.hasOwn(strategies, name) ? strategies[name as keyof typeof strategies] : undefined
   if (found) return found
   const names = Object.keys(strategies)
   throw new InputError(`strategy: expected one of ${names.join(", ")}; found ${shown(name)}${hint(name, names)}`)

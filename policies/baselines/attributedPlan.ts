@@ -23,6 +23,7 @@ export function attributedPlan(options: Partial<typeof defaults> = {}): Policy<"
   const o = { ...defaults, ...options }
   let plannedAt: number | null = null
   let shares: number[] = []
+  let returns: number[] = []
   const pace = new Pace()
   return {
     needs: [],
@@ -34,24 +35,25 @@ export function attributedPlan(options: Partial<typeof defaults> = {}): Policy<"
         plannedAt = day
         const spent = paid.map((channel) => recent(observation, `spend.${channel}`, o.lookBackDays))
         const earned = paid.map((channel) => recent(observation, `revenue.${o.model}.${channel}`, o.lookBackDays))
+        returns = spent.map((money, k) => (money > 0 ? (earned[k] as number) / money : 0))
         // spend · return^follow
         shares = withFloor(
-          spent.map((money, k) => (money > 0 ? money * math.pow((earned[k] as number) / money, o.follow) : 0)),
+          spent.map((money, k) => (money > 0 ? money * math.pow(returns[k] as number, o.follow) : 0)),
           o.least,
         )
       }
-      const top = paid.reduce((best, _, k) => ((shares[k] as number) > (shares[best] as number) ? k : best), 0)
       return {
         action: pace.plan(observation, shares),
-        reason: `${paid[top]} earned most by ${o.model} click over ${o.lookBackDays} days`,
+        reason: `${o.model}-click return of ${o.lookBackDays} days: ${paid.map((name, k) => `${name} ${(returns[k] ?? 0).toFixed(1)}`).join(", ")}`,
       }
     },
-    save: () => ({ plannedAt, shares, pace: pace.save() }),
+    save: () => ({ plannedAt, shares, returns, pace: pace.save() }),
     load(state) {
-      const s = state as { plannedAt: number | null; shares: number[]; pace: Json }
+      const s = state as { plannedAt: number | null; shares: number[]; returns: number[]; pace: Json }
       pace.load(s.pace)
       plannedAt = s.plannedAt
       shares = [...s.shares]
+      returns = [...s.returns]
     },
   }
 }

@@ -3,4 +3,4 @@ import { digital } from "./digital.ts"
 import { intelligent } from "./intelligent.ts"
 
 /** Every strategy that ships, by name. */
-export const strategies: Readonly<Record<string, Strategy>> = { digital, intelligent }
+export const strategies = { digital, intelligent } satisfies Record<string, Strategy>

@@ -10,7 +10,7 @@ export function smallWorld(scenario: string, sources: string): World {
 
 /** Digests and profits of both strategies in two replications: what must be equal everywhere. */
 export function smallExperiment(world: World): string[] {
-  const both = ["digital", "intelligent"].map((name) => strategies[name] as NonNullable<(typeof strategies)[string]>)
+  const both = [strategies.digital, strategies.intelligent]
   return [0, 1].flatMap((replication) =>
     play(world, both, { seed: 2026, replication }).map(({ strategy, digest, metrics }) => `${strategy} ${digest} ${metrics.profit}`),
   )

@@ -218,10 +218,10 @@ describe("--set", () => {
 test("errors of the sources' file name that file", () => {
   const wrong = (from: string, to: string) => refusal(everyday, [], sources.replace(from, to))
   expect(wrong("family: behaviour", "family: behavior")).toBe(
-    'sources.yaml: sources.web.family: expected one of behaviour, transactions, social, competitors, thirdParty; found "behavior". Did you mean behaviour?',
+    'sources.yaml: sources.mailTool.family: expected one of behaviour, transactions, social, competitors, thirdParty; found "behavior". Did you mean behaviour?',
   )
   expect(wrong("delay: 4 hours", "delay: 2 days")).toBe("sources.yaml: sources.shop.delay: expected at most the refresh of 1 days; found 2 days")
-  expect(wrong("[segment,", "[segmnt,")).toContain("sources.yaml: sources.crm.columns[0]: expected one of segment, purchases")
+  expect(wrong("[segment]", "[segmnt]")).toContain("sources.yaml: sources.crm.columns[0]: expected one of segment, purchases")
   expect(wrong("name: shop", "name: crm")).toBe('sources.yaml: sources: expected distinct names; found "crm" twice')
 })
 

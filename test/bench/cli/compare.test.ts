@@ -106,7 +106,7 @@ describe("compare", { timeout: 60_000 }, () => {
     expect(out).toMatch(/^Intelligent earned (more|less) in \d of 2 repeats, on average CNY /)
     expect(out).toMatch(/\nprofit +CNY /)
     expect(out.trimEnd().split("\n").at(-1)).toMatch(
-      /^Results in said; digest [0-9a-f]{16}; again: marketlab compare everyday --strategies digital,intelligent/,
+      /^Results in said; digest [0-9a-f]{16}; again: npx marketlab compare everyday --strategies digital,intelligent/,
     )
   })
 

@@ -15,7 +15,7 @@ import { small } from "../small.ts"
 const world = readScenario("everyday", small)
 const experiment: Experiment = { world, strategies: ["digital", "digital"], seed: 5, replications: 2 }
 const names = apart(experiment.strategies)
-const digital = strategies.digital as NonNullable<(typeof strategies)[string]>
+const { digital } = strategies
 const made: Result[][] = [0, 1].map((replication) => score(play(world, [digital, digital], { seed: 5, replication }), names))
 const [first, second] = made as [Result[], Result[]]
 
