@@ -8,50 +8,40 @@ import { word, words, words4 } from "./threefry"
 /** Most that an order, or a customer's spend so far, can be: what 32 bits hold. */
 const MOST_CENTS: f64 = 2147483647
 
-// @ts-ignore: decorator
 @inline function slot(k: i32): i32 {
   return load<i32>(L.HEADER + (k << 2))
 }
-// @ts-ignore: decorator
 @inline function column(k: i32): usize {
   return <usize>slot(L.COLUMN + k)
 }
-// @ts-ignore: decorator
 @inline function d(p: usize, k: i32): f64 {
   return load<f64>(p + (<usize>k << 3))
 }
-// @ts-ignore: decorator
 @inline function bump(p: usize, k: i32, by: f64): void {
   const at = p + (<usize>k << 3)
   store<f64>(at, load<f64>(at) + by)
 }
 /** The smaller and the greater; unlike f64.min, one instruction. */
-// @ts-ignore: decorator
 @inline function least(a: f64, b: f64): f64 {
   return a < b ? a : b
 }
-// @ts-ignore: decorator
 @inline function most(a: f64, b: f64): f64 {
   return a > b ? a : b
 }
 
 // The sixteen words of an occasion, in four rows: two of noise for the alternatives (none, then the brands), one for the purchase
 // (time, units, experience, defection), one for what the first two brands are considered by.
-// @ts-ignore: decorator
 @inline function purchaseWord(k: i32): u32 {
   return load<u32>(L.OCCASION + 128 + (<usize>k << 2))
 }
-// @ts-ignore: decorator
 @inline function considerWord(k: i32): u32 {
   return load<u32>(L.OCCASION + 192 + (<usize>k << 2))
 }
-// @ts-ignore: decorator
 @inline function noise(alternative: i32): f64 {
   return <f64>load<f32>(L.OCCASION_NOISE + (<usize>alternative << 2))
 }
 
 /** Draws an occasion's words and the alternatives' noise. */
-// @ts-ignore: decorator
 @inline function drawOccasion(own: i32, cell: i32, tick: i32, n: i32, brands: i32): void {
   const first = L.DRAW_OCCASION + (n << 10)
   store<i32>(L.OCCASION_PURPOSES, first)
@@ -64,7 +54,6 @@ const MOST_CENTS: f64 = 2147483647
 }
 
 /** Puts a touch (source, day) into the customer's ring of eight. */
-// @ts-ignore: decorator
 @inline function touch(i: usize, source: i32, day: i32): void {
   const head = column(L.TOUCH_HEAD) + i
   const k = load<u8>(head)

@@ -12,17 +12,14 @@ const EXP: usize = memory.data<f64>([4.13813679705723846039e-8, -1.6533902205465
 const LOG: usize = memory.data<f64>([1.531383769920937332e-1, 2.222219843214978396e-1, 3.999999999940941908e-1, 1.479819860510658591e-1,
   1.818357216161805012e-1, 2.857142874366239149e-1, 6.666666666666735130e-1])
 
-// @ts-ignore: decorator
 @inline function double(k: i32): f64 {
   return load<f64>(DOUBLES + (<usize>k << 3))
 }
-// @ts-ignore: decorator
 @inline function term(p: usize, k: i32): f64 {
   return load<f64>(p + (<usize>k << 3))
 }
 
 /** A word as a uniform in the open interval (0, 1). */
-// @ts-ignore: decorator
 @inline export function uniform(word: u32): f64 {
   return (<f64>word + double(HALF)) * double(WORD)
 }
@@ -38,14 +35,12 @@ export function exp(x: f64): f64 {
 }
 
 /** exp for |x| < 700, where neither overflow nor underflow can happen: the same bits without the questions. */
-// @ts-ignore: decorator
 @inline export function expWithin(x: f64): f64 {
   const shifted = x * double(LOG2_E) + double(ROUND)
   return reduced(x, shifted - double(ROUND)) * reinterpret<f64>((reinterpret<u64>(shifted) + 1023) << 52)
 }
 
 /** e^(x − k ln 2). */
-// @ts-ignore: decorator
 @inline function reduced(x: f64, k: f64): f64 {
   const hi = x - k * double(LN2_HI)
   const lo = k * double(LN2_LO)
@@ -55,7 +50,6 @@ export function exp(x: f64): f64 {
   return double(ONE) - (lo - (r * c) / (2.0 - c) - hi)
 }
 
-// @ts-ignore: decorator
 @inline function power2(k: i32): f64 {
   return reinterpret<f64>(<u64>(1023 + k) << 52)
 }
@@ -80,13 +74,11 @@ export function log(x: f64): f64 {
 }
 
 /** Logarithm of a positive normal number: the same bits without the questions. */
-// @ts-ignore: decorator
 @inline export function logWithin(x: f64): f64 {
   return logOf(x, 0)
 }
 
 /** ln(x · 2^k), x positive and normal. */
-// @ts-ignore: decorator
 @inline function logOf(x: f64, power: i32): f64 {
   const bits = reinterpret<u64>(x)
   let high = <i32>(bits >> 32)
@@ -122,17 +114,14 @@ const FLOATS: usize = memory.data<f32>([1, 2, 0.40000972152, 0.24279078841, 0.66
   1.1920928955078125e-7])
 const INTEGERS: usize = memory.data<u32>([0x4afb0d, 127, 0x007fffff, 0x3f3504f3]) // the first is 1 − √½ in bits
 
-// @ts-ignore: decorator
 @inline function constant(k: i32): F {
   return floadSplat(FLOATS + (<usize>k << 2))
 }
-// @ts-ignore: decorator
 @inline function integer(k: i32): I {
   return iloadSplat(INTEGERS + (<usize>k << 2))
 }
 
 /** Natural logarithm of positive normal numbers in single precision (after FreeBSD's e_logf.c). */
-// @ts-ignore: decorator
 @inline function fln(x: F): F {
   const shifted = iadd(bits(x), integer(0)) // to [√½, √2)
   const k = toFloat(isub(shr(shifted, 23), integer(1)))
@@ -148,7 +137,6 @@ const INTEGERS: usize = memory.data<u32>([0x4afb0d, 127, 0x007fffff, 0x3f3504f3]
 }
 
 /** Standard Gumbel noise −ln(−ln u) of four words, as f32. u has 23 bits and lies strictly between 0 and 1. */
-// @ts-ignore: decorator
 @inline export function gumbel4(words: usize, out: usize): void {
   for (let c: usize = 0; c < 16; c += LANES << 2) {
     const u = fmul(fadd(toFloat(shr(iload(words + c), 9)), constant(6)), constant(9))
@@ -191,7 +179,6 @@ const G: usize = memory.data<f64>([2.04426310338993978564e-15, 1.421511758316445
   1.48753612908506148525e-2, 1.36929880922735805310e-1, 5.99832206555887937690e-1, 1])
 
 /** Polynomial of degree 7, the highest coefficient first. */
-// @ts-ignore: decorator
 @inline function horner(p: usize, r: f64): f64 {
   return ((((((term(p, 0) * r + term(p, 1)) * r + term(p, 2)) * r + term(p, 3)) * r + term(p, 4)) * r + term(p, 5)) * r + term(p, 6)) * r + term(p, 7)
 }
@@ -212,7 +199,6 @@ export function normalQuantile(p: f64): f64 {
 export const HALF_GRID: f64 = 2.98023223876953125e-8
 
 /** Poisson count by inversion of one uniform u in [0, 1): the number of k ≥ 1 with u < P(X ≥ k), 63 at the most. */
-// @ts-ignore: decorator
 @inline export function poissonCount(rate: f64, u: f64): i32 {
   if (u >= rate) return 0 // P(X ≥ 1) = 1 − e^−rate < rate
   return poissonSteps(rate, u)

@@ -4,12 +4,10 @@ import * as L from "./layout"
 
 const PARITY: u32 = 0x1bd11bda
 
-// @ts-ignore: decorator
 @inline function key(word: i32): u32 {
   return load<u32>(L.HEADER + ((L.KEY + word) << 2))
 }
 
-// @ts-ignore: decorator
 @inline function turn(x: I, k: i32): I {
   return ior(shl(x, k), shr(x, 32 - k))
 }
@@ -30,13 +28,11 @@ export function keySchedule(): void {
 }
 
 /** Key word k (0–4) in every lane; from 5 on the last word added in the first group of rounds, the second, … with the group's number. */
-// @ts-ignore: decorator
 @inline function keys(k: i32): I {
   return iload(L.KEYS + (<usize>k << 4))
 }
 
 /** One counter a lane; word w of the lanes goes to out + 64 w. */
-// @ts-ignore: decorator
 @inline function evaluate(c0: I, c1: I, c2: I, c3: I, out: usize): void {
   let x0 = iadd(c0, keys(0)), x1 = iadd(c1, keys(1)), x2 = iadd(c2, keys(2)), x3 = iadd(c3, keys(3))
   x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2)
@@ -158,7 +154,6 @@ export function words(c0: u32, c1: u32, c2: u32, c3: u32): void {
   store<u32>(L.WORDS, x0); store<u32>(L.WORDS, x1, 4); store<u32>(L.WORDS, x2, 8); store<u32>(L.WORDS, x3, 12)
 }
 
-// @ts-ignore: decorator
 @inline export function word(k: i32): u32 {
   return load<u32>(L.WORDS + (<usize>k << 2))
 }

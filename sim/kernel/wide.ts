@@ -6,11 +6,9 @@ import * as L from "./layout"
 import { HALF_GRID, poissonCount } from "./math"
 import { keySchedule, words64 } from "./threefry"
 
-// @ts-ignore: decorator
 @inline function slot(k: i32): i32 {
   return load<i32>(L.HEADER + (k << 2))
 }
-// @ts-ignore: decorator
 @inline function column(k: i32): usize {
   return <usize>slot(L.COLUMN + k)
 }
@@ -21,13 +19,11 @@ const FLOATS: usize = memory.data<f32>([1, -87, 1.44269504, 12582912, 0.69335937
 const ONE = 0, LEAST = 1, LOG2_E = 2, ROUND = 3, LN2_HI = 4, LN2_LO = 5, COEFFICIENT = 6, GRID = 12
 const INTEGERS: usize = memory.data<u32>([0x3f800000, 0x80000000])
 
-// @ts-ignore: decorator
 @inline function constant(k: i32): F {
   return floadSplat(FLOATS + (<usize>k << 2))
 }
 
 /** e^x for x ≤ 0 in single precision (after Cephes' expf; x is held above −87). */
-// @ts-ignore: decorator
 @inline function fexp(x: F): F {
   const y = fmax(x, constant(LEAST))
   const shifted = fadd(fmul(y, constant(LOG2_E)), constant(ROUND)) // 1.5·2^23: the low bits hold the nearest integer
@@ -42,12 +38,10 @@ const INTEGERS: usize = memory.data<u32>([0x3f800000, 0x80000000])
 }
 
 /** A word as a uniform in [0, 1) on a grid of 2^-24. */
-// @ts-ignore: decorator
 @inline function funiform(p: usize): F {
   return fmul(toFloat(shr(iload(p), 8)), constant(GRID))
 }
 
-// @ts-ignore: decorator
 @inline function grid(word: u32): f32 {
   return <f32>(word >>> 8) * <f32>5.9604644775390625e-8
 }
