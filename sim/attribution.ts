@@ -32,7 +32,6 @@ export const timeDecay: AttributionModel = (path) => {
 }
 
 export const models = { last, first, linear, position, timeDecay } as const
-export type ModelName = keyof typeof models
 
 /** Days before an order within which a touch counts. */
 export const WINDOW_DAYS = 30

@@ -8,7 +8,7 @@ import * as L from "./kernel/layout.ts"
 import { newLedger } from "./ledger.ts"
 import { allocate, image, places } from "./memory.ts"
 import { type Decisions, type Step, seats } from "./observation.ts"
-import { observation, reveals } from "./observe.ts"
+import { observation, tellerOf } from "./observe.ts"
 import { type Firm, isDue } from "./organisation.ts"
 import { writeConstants } from "./parameters.ts"
 import { cellsOf, populate } from "./population.ts"
@@ -273,7 +273,7 @@ function report(play: Play): Step {
   if (due.includes("create")) {
     const shown = Object.entries(state.sinceCreate.shown).flatMap(([key, { impressions, clicks }]) => {
       const [creative, channel, segment] = key.split("/").map(Number) as [number, number, number]
-      return reveals(play, `clicks.${world.channels[channel]?.name}`) ? [{ creative, channel, segment, impressions, clicks }] : []
+      return tellerOf(play, `clicks.${world.channels[channel]?.name}`) ? [{ creative, channel, segment, impressions, clicks }] : []
     })
     feedback.push({ seat: "create", shown, made: state.sinceCreate.made })
   }

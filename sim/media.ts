@@ -3,6 +3,7 @@ import { type Creative, contentEffect } from "./creatives.ts"
 import { carry } from "./decay.ts"
 import { poissonThresholds } from "./distributions.ts"
 import * as L from "./kernel/layout.ts"
+import type { Cell } from "./population.ts"
 import { spendPerDay } from "./rivals.ts"
 import type { Play } from "./state.ts"
 import { type AuctionChannel, type Brand, days, paidChannels, pushChannels, queryChannels, type World } from "./world.ts"
@@ -17,22 +18,19 @@ function rivalSpend(play: Play, channel: number): number {
   return play.state.rivals.reduce((sum, rival, r) => sum + spendPerDay(play.world.brands[r + 1] as Brand, rival, channel), 0)
 }
 
-/** People of a cell, real ones. */
-function people(world: World, count: number): number {
-  return count * world.weight
+/** Exposures or queries without need that a channel can offer a person of a cell, a day. */
+function usage(world: World, cell: Cell, channel: number): number {
+  return (world.segments[cell.segment] as World["segments"][number]).usage[channel] as number
 }
 
-/** What was charged to each paid channel in a tick, in the order of a plan's shares. */
-export interface Bought {
-  /** Integer cents, at the expectation over luck: never above the money given. */
-  charged: number[]
-}
-
-/** Clears one channel's auction with the money given to it. */
-function buy(play: Play, channel: number, money: readonly number[], opportunities: number, bought: Bought): Clearing {
+/**
+ * Clears one channel's auction with the money given to it.
+ * @param charged integer cents by paid channel, at the expectation over luck: never above the money; this channel's is written
+ */
+function buy(play: Play, channel: number, money: readonly number[], opportunities: number, charged: number[]): Clearing {
   const paid = paidChannels(play.world).indexOf(channel)
   const clearing = clear(play.world.channels[channel] as AuctionChannel, money[paid] as number, opportunities, rivalSpend(play, channel))
-  bought.charged[paid] = Math.floor(clearing.spend * 100)
+  charged[paid] = Math.floor(clearing.spend * 100)
   return clearing
 }
 
@@ -40,7 +38,7 @@ function buy(play: Play, channel: number, money: readonly number[], opportunitie
  * Clears the auctions of push channels for a tick and writes their exposure law for every cell. A cell without a creative is not bought.
  * @param money currency for the tick by paid channel
  */
-export function pushMedia(play: Play, money: readonly number[], bought: Bought): void {
+export function pushMedia(play: Play, money: readonly number[], charged: number[]): void {
   const { world, cells, memory } = play
   const dt = days(world)
   const { goodwill, irritation } = world.customer
@@ -50,15 +48,12 @@ export function pushMedia(play: Play, money: readonly number[], bought: Bought):
   pushes.forEach((c, p) => {
     const channel = world.channels[c] as AuctionChannel
     const shown = world.segments.map((_, g) => creativeFor(play, c, g))
-    const opportunities = cells.reduce(
-      (sum, cell) => sum + (shown[cell.segment] ? people(world, cell.count) * ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * dt : 0),
-      0,
-    )
-    const { win } = buy(play, c, money, opportunities, bought)
+    const opportunities = cells.reduce((sum, cell) => sum + (shown[cell.segment] ? cell.count * world.weight * usage(world, cell, c) * dt : 0), 0)
+    const { win } = buy(play, c, money, opportunities, charged)
     cells.forEach((cell, i) => {
       const at = (i * pushes.length + p) * L.PUSH_SLOTS
       const creative = shown[cell.segment]
-      const rate = creative ? ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * win * dt : 0
+      const rate = creative ? usage(world, cell, c) * win * dt : 0
       const effect = creative && rate > 0 ? contentEffect(world, creative, cell.taste, cell.segment) : 0
       memory.push[at + L.PUSH_GAIN] = channel.gain * gainCarry * effect
       memory.push[at + L.PUSH_IRRITATION] = channel.irritation * irritationCarry
@@ -78,7 +73,7 @@ export function offerQueries(play: Play): void {
     queries.forEach((c, q) => {
       const channel = world.channels[c] as AuctionChannel
       const at = (i * queries.length + q) * L.QUERY_SLOTS
-      memory.query[at + L.QUERY_BASE] = ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * dt
+      memory.query[at + L.QUERY_BASE] = usage(world, cell, c) * dt
       memory.query[at + L.QUERY_NEED] = channel.needQueries
       // P(a query) < rate, and the choice pass draws the count from the word's upper 24 bits: round the limit up to their grid
       const limit = Math.min(4294967295, Math.ceil((memory.query[at + L.QUERY_BASE] as number) * 16777216) * 256)
@@ -89,7 +84,7 @@ export function offerQueries(play: Play): void {
 }
 
 /** Clears the auctions of query channels on the queries that the tick's needs make, after the wide pass has drawn them. */
-export function queryMedia(play: Play, money: readonly number[], bought: Bought): void {
+export function queryMedia(play: Play, money: readonly number[], charged: number[]): void {
   const { world, cells, memory } = play
   const dt = days(world)
   const gainCarry = carry(world.customer.goodwill.halfLife, dt)
@@ -101,9 +96,9 @@ export function queryMedia(play: Play, money: readonly number[], bought: Bought)
       if (!shown[cell.segment]) return sum
       const t = i * L.TOTAL_SLOTS
       const needed = channel.needQueries * (memory.total[t + L.NEEDS] as number) + channel.brandQueries * (memory.total[t + L.BRAND_NEEDS] as number)
-      return sum + world.weight * (cell.count * ((world.segments[cell.segment]?.usage[c] ?? 0) as number) * dt + needed)
+      return sum + world.weight * (cell.count * usage(world, cell, c) * dt + needed)
     }, 0)
-    const { win } = buy(play, c, money, opportunities, bought)
+    const { win } = buy(play, c, money, opportunities, charged)
     cells.forEach((cell, i) => {
       const at = (i * queries.length + q) * L.QUERY_SLOTS
       const creative = shown[cell.segment]

@@ -1,19 +1,15 @@
 import { messageCents } from "./costs.ts"
 import { available } from "./instructions.ts"
-import * as L from "./kernel/layout.ts"
-import { normalQuantile } from "./math.ts"
 import type { Observation, Table } from "./observation.ts"
-import { threefry, uniform } from "./random.ts"
-import { columns, type Feed, nameHash, observe } from "./sources.ts"
+import { columns, type Feed, nameHash, noiseFactor, observe } from "./sources.ts"
 import type { Play } from "./state.ts"
 import { type OwnedChannel, paidChannels, type Source } from "./world.ts"
 
 /** What the firm can see at the start of a tick. Nothing in it shares memory with the market. */
 export function observation(play: Play, rows: Uint32Array): Observation {
-  const { world, state, firm } = play
+  const { world, state } = play
   const { burnIn, horizon } = world.clock
   const tick = state.tick
-  const connected = world.sources.filter((s) => firm?.sources.includes(s.name))
   return {
     tick: tick - burnIn,
     hoursPerTick: world.clock.hoursPerTick,
@@ -37,7 +33,7 @@ export function observation(play: Play, rows: Uint32Array): Observation {
     },
     customers: table(play, rows),
     series(name) {
-      const source = connected.find((s) => s.series.some((pattern) => matches(pattern, name)))
+      const source = tellerOf(play, name)
       const values = state.series[name]
       return source && values ? seen(play, source, name, values, tick) : undefined
     },
@@ -50,18 +46,14 @@ function seen({ world, state }: Play, source: Source, name: string, values: Floa
   const extracted = Math.floor((tick * hours - source.delayHours) / source.refreshHours) * source.refreshHours
   const out = values.slice(0, Math.max(0, Math.min(tick, Math.floor(extracted / hours))))
   if (source.noise === 0) return out
-  const words = new Uint32Array(4)
   const number = world.sources.indexOf(source)
   const salt = nameHash(name)
-  return out.map((value, t) => {
-    threefry(state.key, t, number, salt, L.DRAW_SOURCE_NOISE, words)
-    return value * (1 + source.noise * normalQuantile(uniform(words[0] as number)))
-  })
+  return out.map((value, t) => value * noiseFactor(source, state.key, t, number, salt))
 }
 
-/** Does a connected source tell this series? */
-export function reveals({ world, firm }: Play, name: string): boolean {
-  return world.sources.some((s) => firm?.sources.includes(s.name) && s.series.some((pattern) => matches(pattern, name)))
+/** The connected source that tells a series: the first that lists it. */
+export function tellerOf({ world, firm }: Play, name: string): Source | undefined {
+  return world.sources.find((s) => firm?.sources.includes(s.name) && s.series.some((pattern) => matches(pattern, name)))
 }
 
 /** A source lists a series by name, or a family of them as `family.*`. */

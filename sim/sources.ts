@@ -88,6 +88,14 @@ export function nameHash(name: string): number {
   return hash >>> 0
 }
 
+const noiseWords = new Uint32Array(4)
+
+/** What a source's noise multiplies a number by, drawn for counter (a, b, c): 1 in the mean, `noise` in standard deviation. */
+export function noiseFactor(source: Source, key: Key, a: number, b: number, c: number): number {
+  threefry(key, a, b, c, L.DRAW_SOURCE_NOISE, noiseWords)
+  return 1 + source.noise * normalQuantile(uniform(noiseWords[0] as number))
+}
+
 /** Brings a feed up to the start of a tick: takes an extract when one is due, delivers what has arrived. @param segments by place */
 export function refresh(world: World, memory: Memory, feed: Feed, tick: number, segments: Uint8Array, key: Key): void {
   const source = world.sources[feed.source] as Source
@@ -118,17 +126,12 @@ export function observe(world: World, feed: Feed, covered: Uint8Array, rows: Uin
   const takenAt = seen.taken / world.clock.hoursPerTick
   const dt = days(world)
   const daysSince = (tick: number) => (takenAt - tick) * dt
-  const words = new Uint32Array(4)
   const salt = nameHash(feed.column)
   for (let r = 0; r < rows.length; r++) {
     const number = rows[r] as number
     if (covered[number] === 0) continue
-    let value = reader.show(seen.values[places[number] as number] as number, daysSince)
-    if (source.noise > 0 && reader.noisy) {
-      threefry(seen.key, number, feed.source, seen.taken + salt, L.DRAW_SOURCE_NOISE, words)
-      value *= 1 + source.noise * normalQuantile(uniform(words[0] as number))
-    }
-    out[r] = value
+    const value = reader.show(seen.values[places[number] as number] as number, daysSince)
+    out[r] = source.noise > 0 && reader.noisy ? value * noiseFactor(source, seen.key, number, feed.source, seen.taken + salt) : value
   }
   return out
 }

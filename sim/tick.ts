@@ -6,7 +6,7 @@ import { history } from "./history.ts"
 import { act } from "./instructions.ts"
 import * as L from "./kernel/layout.ts"
 import { chainLedger, grossMargin, type Ledger, totalCost } from "./ledger.ts"
-import { type Bought, countMedia, messageContent, offerQueries, pushMedia, queryMedia } from "./media.ts"
+import { countMedia, messageContent, offerQueries, pushMedia, queryMedia } from "./media.ts"
 import { writePrices } from "./parameters.ts"
 import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
@@ -14,7 +14,8 @@ import { days, paidChannels } from "./world.ts"
 
 /** What a tick saw, for the series. */
 interface Tally {
-  bought: Bought
+  /** Cents by paid channel. */
+  charged: readonly number[]
   attributed: { last: Float64Array; linear: Float64Array; newLast: Float64Array; newLinear: Float64Array }
   revenue: number
   orders: number
@@ -25,7 +26,6 @@ interface Tally {
 export function playTick(play: Play): void {
   const { world, memory, state } = play
   const { burnIn, horizon } = world.clock
-  const dt = days(world)
   const phase = state.tick < burnIn ? "history" : state.tick < burnIn + horizon ? "horizon" : "runOut"
   const costBefore = totalCost(state.ledger)
   const marginBefore = grossMargin(state.ledger)
@@ -45,22 +45,22 @@ export function playTick(play: Play): void {
   writeDemand(play, level, factors)
   writeRivals(play)
   messageContent(play)
-  const bought: Bought = { charged: [] }
-  pushMedia(play, money, bought)
+  const charged: number[] = [] // by paid channel
+  pushMedia(play, money, charged)
   offerQueries(play)
   memory.total.fill(0)
   if (memory.kernel.wide() < 0) throw notNumber(play)
-  queryMedia(play, money, bought)
+  queryMedia(play, money, charged)
 
   // 7 choice, 8 after the sale
-  const tally = newTally(play, bought)
+  const tally = newTally(play, charged)
   const length = memory.header[L.LIST_LENGTH] as number
   for (let from = 0; from < length; ) {
     from = memory.kernel.choice(from)
     if (from < 0) throw notNumber(play)
     settle(play, tally)
   }
-  rivalMedia(world, state.rivals, perDay(play, bought), needsAPerson(play))
+  rivalMedia(world, state.rivals, perDay(play, charged), needsAPerson(play))
   countMedia(play)
 
   // 9 measurement, 10 ledger
@@ -70,19 +70,13 @@ export function playTick(play: Play): void {
   state.sincePlan.margin += state.reward / 100
   money.forEach((given, k) => {
     const { spent, undelivered } = state.sincePlan
-    const paid = (bought.charged[k] as number) / 100
+    const paid = (charged[k] as number) / 100
     spent[k] = (spent[k] as number) + paid
     undelivered[k] = (undelivered[k] as number) + Math.max(0, given - paid)
   })
   chainLedger(state.digest, state.ledger)
   chain(state.digest, memory.total)
   state.tick++
-
-  function perDay(p: Play, b: Bought): number[] {
-    const spend = p.world.channels.map(() => 0)
-    paidChannels(p.world).forEach((c, k) => (spend[c] = (b.charged[k] as number) / 100 / dt))
-    return spend
-  }
 }
 
 function notNumber({ world, state }: Play): Error {
@@ -126,9 +120,22 @@ function needsAPerson({ world, cells, memory }: Play): number[] {
   return needs.map((sum, g) => ((people[g] as number) > 0 ? sum / (people[g] as number) : 0))
 }
 
-function newTally({ world }: Play, bought: Bought): Tally {
+/** Our media spend a day, by channel. */
+function perDay({ world }: Play, charged: readonly number[]): number[] {
+  const spend = world.channels.map(() => 0)
+  paidChannels(world).forEach((c, k) => (spend[c] = (charged[k] as number) / 100 / days(world)))
+  return spend
+}
+
+function newTally({ world }: Play, charged: readonly number[]): Tally {
   const zeros = () => new Float64Array(world.channels.length)
-  return { bought, attributed: { last: zeros(), linear: zeros(), newLast: zeros(), newLinear: zeros() }, revenue: 0, orders: 0, newCustomers: 0 }
+  return {
+    charged,
+    attributed: { last: zeros(), linear: zeros(), newLast: zeros(), newLinear: zeros() },
+    revenue: 0,
+    orders: 0,
+    newCustomers: 0,
+  }
 }
 
 /** Books the orders that the choice pass has just written, one by one: money, attribution, and what we know of the customer. */
@@ -189,7 +196,7 @@ function credit(tally: Tally, ledger: Ledger, path: ReturnType<typeof readPath>,
 function book(play: Play, tally: Tally, phase: "history" | "horizon" | "runOut"): void {
   const { world, cells, memory, state } = play
   const ledger = state.ledger
-  for (const cents of tally.bought.charged) ledger.media += cents
+  for (const cents of tally.charged) ledger.media += cents
   cells.forEach((_, i) => {
     const at = i * L.TOTAL_SLOTS
     ledger.leads += memory.total[at + L.LEADS] as number
@@ -218,7 +225,7 @@ function write({ world, cells, memory, state }: Play, tally: Tally, level: numbe
   put("revenue", tally.revenue / 100)
   put("orders", tally.orders * world.weight)
   put("newCustomers", tally.newCustomers * world.weight)
-  put("mediaPerDay", tally.bought.charged.reduce((a, b) => a + b, 0) / 100 / days(world))
+  put("mediaPerDay", tally.charged.reduce((a, b) => a + b, 0) / 100 / days(world))
   world.channels.forEach((channel, c) => {
     put(`impressions.${channel.name}`, sum(L.EXPOSURES + c + 1) * world.weight)
     put(`clicks.${channel.name}`, sum(L.VISITS + c + 1) * world.weight)
@@ -230,7 +237,7 @@ function write({ world, cells, memory, state }: Play, tally: Tally, level: numbe
   put("visits.direct", sum(L.VISITS) * world.weight)
   paidChannels(world).forEach((c, k) => {
     const name = (world.channels[c] as { name: string }).name
-    put(`spend.${name}`, (tally.bought.charged[k] as number) / 100)
+    put(`spend.${name}`, (tally.charged[k] as number) / 100)
   })
   state.rivals.forEach((rival, r) => {
     const brand = world.brands[r + 1] as { name: string; price: number }
