@@ -1,10 +1,10 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect } from "vitest"
+import { poisson } from "../../bench/validate/closedForms.ts"
 import { beta, gamma, lognormal, lognormalTail, poissonThresholds } from "../../sim/distributions.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import { poissonCount } from "../../sim/math.ts"
 import { key, stream, type Uniforms } from "../../sim/random.ts"
-import { poisson } from "../sim/closedForms.ts"
 
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true })
 

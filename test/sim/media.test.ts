@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest"
+import { poisson } from "../../bench/validate/closedForms.ts"
 import { winRate } from "../../sim/auction.ts"
 import { carry, decay } from "../../sim/decay.ts"
 import { inside, type Market } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
-import { poisson } from "./closedForms.ts"
 import { cells4se, varianceOf, within4se } from "./errors.ts"
 import { opened, quiet, quietMedia, quietSegment, total, valuesOf } from "./worlds.ts"
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { betaBinomial, hypergeometric, logBeta, logGamma, negativeBinomial } from "./closedForms.ts"
+import { betaBinomial, hypergeometric, logBeta, logGamma, negativeBinomial } from "../../bench/validate/closedForms.ts"
 import { cells4se, meanOf, within4se } from "./errors.ts"
 import { opened, played, quiet, quietSegment, valuesOf } from "./worlds.ts"
 
