@@ -1,4 +1,5 @@
 import { math, observedColumns } from "../sim/index.ts"
+import { HIGHEST_PRICE } from "../sim/price.ts"
 import type { Reaction, Source, World } from "../sim/world.ts"
 import { curve, level } from "./curves.ts"
 import { hint, InputError, oneOf, shown, where } from "./errors.ts"
@@ -65,7 +66,7 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
     return names.map((name) => (Object.hasOwn(record, name) ? (record[name] as number) : 0))
   }
 
-  const dearest = Math.max(...s.brands.map((b) => b.price))
+  const dearest = Math.max(...s.brands.map((b, k) => (k === 0 ? b.price * HIGHEST_PRICE : b.price)))
   return {
     name: s.name,
     about: s.about,
@@ -92,7 +93,11 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
       })
       const largest = dearest * g.units.mean * math.exp(5 * g.units.sigma)
       if (largest > MOST_ORDER)
-        fail(["segments", k, "units"], `orders under ${MOST_ORDER} at the dearest brand's price, five sigma above the mean`, largest.toPrecision(3))
+        fail(
+          ["segments", k, "units"],
+          `orders under ${MOST_ORDER} at the dearest brand's price (ours doubled, as far as it can be raised), five sigma above the mean`,
+          largest.toPrecision(3),
+        )
       return { ...g, usage }
     }),
     tastes: tastesOf(fail, s.tastes),

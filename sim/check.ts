@@ -1,6 +1,7 @@
 import { MOST_CREATIVES } from "./creatives.ts"
 import { type Actions, type Decisions, seats } from "./observation.ts"
 import type { Firm } from "./organisation.ts"
+import { DEEPEST_PROMOTION, HIGHEST_PRICE, LOWEST_PRICE } from "./price.ts"
 import { columns } from "./sources.ts"
 import type { Play } from "./state.ts"
 import { paidChannels, type World } from "./world.ts"
@@ -32,6 +33,7 @@ export function checkDecisions(play: Play, decisions: Partial<Decisions>, rows: 
   if (decisions.plan) checkPlan(play, decisions.plan.action)
   if (decisions.create) checkCreate(play, decisions.create.action)
   if (decisions.engage) checkEngage(play, decisions.engage.action, rows)
+  if (decisions.respond) checkRespond(decisions.respond.action)
 }
 
 const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 0 && value <= most
@@ -66,4 +68,9 @@ function checkEngage({ world }: Play, { treatment }: Actions["engage"], rows: Ui
   treatment.forEach((number, r) => {
     if (!isCount(number, world.treatments.length)) fail(`engage.treatment[${r}]`, `0 to ${world.treatments.length}`, number)
   })
+}
+
+function checkRespond({ price, promotion }: Actions["respond"]): void {
+  if (!(price >= LOWEST_PRICE && price <= HIGHEST_PRICE)) fail("respond.price", `a share of the list price, ${LOWEST_PRICE} to ${HIGHEST_PRICE}`, price)
+  if (!(promotion >= 0 && promotion <= DEEPEST_PROMOTION)) fail("respond.promotion", `a share off the price, 0 to ${DEEPEST_PROMOTION}`, promotion)
 }

@@ -4,6 +4,7 @@ import * as L from "./kernel/layout.ts"
 import { totalCost } from "./ledger.ts"
 import type { Actions } from "./observation.ts"
 import { type Instruction, takeDue } from "./organisation.ts"
+import { priceFactor, priceFrom, reprice } from "./price.ts"
 import type { Play } from "./state.ts"
 import { days, type OwnedChannel, paidChannels, type Treatment } from "./world.ts"
 
@@ -19,7 +20,7 @@ export function available(play: Play): number {
 /**
  * Lets the instructions act whose time has come, then says what media money the tick has.
  * An instruction that comes within the tick acts from its hour on: a plan for its share of the tick's money, a message on later
- * occasions only; a creative goes live with the first tick that starts after it.
+ * occasions only, a price likewise; a creative goes live with the first tick that starts after it.
  * @returns money for the tick by paid channel, all of it within the budget
  */
 export function act(play: Play, phase: Phase): number[] {
@@ -31,8 +32,10 @@ export function act(play: Play, phase: Phase): number[] {
   const money = Array.from({ length: paid }, () => 0)
   if (phase === "runOut") {
     state.queue.length = 0
+    state.price = priceFrom(1)
     return money
   }
+  state.price = priceFrom(priceFactor(state.respond))
   let from = 0
   let spoken = 0 // cents of this tick's commitments that the ledger does not hold yet
   const spendUntil = (share: number) => {
@@ -47,6 +50,9 @@ export function act(play: Play, phase: Phase): number[] {
     } else if (instruction.seat === "create") {
       if (instruction.hour > start) state.queue.push({ ...instruction, hour: start + hours })
       else create(play, instruction.action as Actions["create"], available(play) - spoken)
+    } else if (instruction.seat === "respond") {
+      state.respond = instruction.action as Actions["respond"]
+      state.price = reprice(state.price, priceFactor(state.respond), share)
     } else spoken += send(play, instruction as Instruction<"engage">, share, available(play) - spoken - Math.ceil(state.plan.spend * dt * 100))
   }
   spendUntil(1)

@@ -6,7 +6,7 @@ import { chain, type Digest } from "./digest.ts"
  */
 export interface Ledger {
   budget: number
-  /** List price of what was sold, its discounts, and the cost of goods. */
+  /** What was sold at the price that stood, the discounts that were sent off it, and the cost of goods. */
   listed: number
   discounts: number
   goods: number

@@ -107,6 +107,7 @@ function takeOver(play: Play, firm: Firm): void {
   state.sincePlan.undelivered.fill(0)
   state.sincePlan.margin = 0
   state.sinceCreate = { shown: {}, made: 0 }
+  state.sinceRespond = { revenue: 0, margin: 0 }
   refreshFeeds(play)
   callSeats(play)
 }
@@ -245,9 +246,8 @@ function issue({ world, memory, state, firm }: Play, decisions: Partial<Decision
     for (const field of [state.sincePlan.spent, state.sincePlan.undelivered]) field.fill(0)
     state.sincePlan.margin = 0
   }
-  if (due.includes("create")) {
-    state.sinceCreate = { shown: {}, made: 0 }
-  }
+  if (due.includes("create")) state.sinceCreate = { shown: {}, made: 0 }
+  if (due.includes("respond")) state.sinceRespond = { revenue: 0, margin: 0 }
 }
 
 /** Feedback of the engage decisions whose window closes now. */
@@ -277,6 +277,7 @@ function report(play: Play): Step {
     })
     feedback.push({ seat: "create", shown, made: state.sinceCreate.made })
   }
+  if (due.includes("respond")) feedback.push({ seat: "respond", ...state.sinceRespond })
   return {
     observation: observation(play, rows),
     reward: state.reward / 100,

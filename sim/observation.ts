@@ -1,7 +1,7 @@
 /** What a policy meets: observations in, decisions out, feedback later. All arrays are copies in buffers of their own. */
 
-/** Decisions that a strategy takes. `bid`, `respond` and `test` hold their defaults (automatic bids, list prices, no experiments). */
-export const seats = ["plan", "create", "engage"] as const
+/** Decisions that a strategy takes. `bid` and `test` hold their defaults (automatic bids, no experiments). */
+export const seats = ["plan", "create", "engage", "respond"] as const
 export type Seat = (typeof seats)[number]
 
 export interface Observation {
@@ -35,6 +35,15 @@ export interface Books {
   readonly creativeCost: number
   /** The creative in use, by channel × segment. */
   readonly match: Uint16Array
+  readonly pricing: Pricing
+}
+
+/** Our own price: list price and cost, money a unit; the standing price as a share of the list price; the depth of the promotion off it. */
+export interface Pricing {
+  readonly list: number
+  readonly unitCost: number
+  readonly price: number
+  readonly promotion: number
 }
 
 /** What the firm knows of its own treatments. */
@@ -62,6 +71,8 @@ export type Actions = {
   create: { make: Int32Array; match: Uint16Array }
   /** Treatment of each due customer, aligned with rows: 0 none, else 1 + its place in the treatments. */
   engage: { treatment: Uint8Array }
+  /** Our price as a share of the list price (0.5 to 2), and a promotion's depth off it (0 to 0.9). Both stand until changed. */
+  respond: { price: number; promotion: number }
 }
 
 export interface Decision<S extends Seat> {
@@ -100,6 +111,12 @@ type FeedbackOf = {
     /** Contribution margin (money) of each row within the window, after its discounts; NaN where no connected source tells its orders. */
     outcome: Float32Array
     closed: true
+  }
+  respond: {
+    seat: "respond"
+    /** Revenue, and contribution margin less marketing cost, booked since the last decision, money. Rivals' prices are told by series alone. */
+    revenue: number
+    margin: number
   }
 }
 

@@ -30,6 +30,12 @@ export function observation(play: Play, rows: Uint32Array): Observation {
       creatives: state.creatives.map(({ number, segment, ready }) => ({ number, segment, ready: ready - burnIn })),
       creativeCost: world.creative.cost,
       match: state.match.slice(),
+      pricing: {
+        list: world.brands[0]?.price as number,
+        unitCost: world.choice.unitCost,
+        price: state.respond.price,
+        promotion: state.respond.promotion,
+      },
     },
     customers: table(play, rows),
     series(name) {

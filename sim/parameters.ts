@@ -3,6 +3,7 @@ import * as L from "./kernel/layout.ts"
 import { log } from "./math.ts"
 import type { Memory } from "./memory.ts"
 import type { Cell } from "./population.ts"
+import type { PriceOfTick } from "./price.ts"
 import { days, type World } from "./world.ts"
 
 /** Writes the parameters that never change in a run to the blocks that the kernel reads. */
@@ -26,7 +27,6 @@ export function writeConstants(world: World, cells: readonly Cell[], memory: Mem
   g[L.EXPERIENCE_NOISE] = customer.satisfaction.noise
   g[L.DEFECTION_SCALE] = customer.defection.scale
   g[L.DEFECTS_FROM_CATEGORY] = customer.defection.from === "category" ? 1 : 0
-  g[L.PRICE_SWITCH] = 0
   g[L.UNIT_COST_CENTS] = choice.unitCost * 100
   g[L.NEW_AFTER] = customer.newAfter / dt
   g[L.LOG_PRICE_FLOOR] = log(choice.priceFloor / choice.priceReference)
@@ -68,17 +68,23 @@ export function writeConstants(world: World, cells: readonly Cell[], memory: Mem
   })
 }
 
-/** Writes prices: the same before and after the tick's price switch. @param factors price as a share of the list price, by brand */
-export function writePrices(world: World, memory: Memory, factors: readonly number[]): void {
+/**
+ * Writes prices, as shares of the list price: ours before and after its change within the tick, rivals' for the whole of it.
+ * @param rivals by rival
+ */
+export function writePrices(world: World, memory: Memory, ours: PriceOfTick, rivals: readonly number[]): void {
   const { priceReference, priceFloor } = world.choice
+  memory.global[L.PRICE_SWITCH] = ours.change
   world.brands.forEach((brand, b) => {
-    const price = brand.price * (factors[b] as number)
     const at = b * L.BRAND_SLOTS
-    const logPrice = log(Math.max(price, priceFloor) / priceReference)
-    memory.brand[at + L.LOG_PRICE] = logPrice
-    memory.brand[at + L.LOG_PRICE_AFTER] = logPrice
-    memory.brand[at + L.PRICE_CENTS] = price * 100
-    memory.brand[at + L.PRICE_CENTS_AFTER] = price * 100
+    const write = (factor: number, logPrice: number, cents: number) => {
+      const price = brand.price * factor
+      memory.brand[at + logPrice] = log(Math.max(price, priceFloor) / priceReference)
+      memory.brand[at + cents] = price * 100
+    }
+    const factor = rivals[b - 1] as number
+    write(b === 0 ? ours.before : factor, L.LOG_PRICE, L.PRICE_CENTS)
+    write(b === 0 ? ours.after : factor, L.LOG_PRICE_AFTER, L.PRICE_CENTS_AFTER)
     memory.brand[at + L.QUALITY] = brand.quality
   })
 }

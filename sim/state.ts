@@ -6,6 +6,7 @@ import type { Memory } from "./memory.ts"
 import type { Actions, Feedback, Seat } from "./observation.ts"
 import type { Firm, Instruction } from "./organisation.ts"
 import { type Cell, numbering } from "./population.ts"
+import { type PriceOfTick, priceFrom } from "./price.ts"
 import { type Key, key, type Luck, MARKET_STREAM } from "./random.ts"
 import { newRival, type Rival } from "./rivals.ts"
 import type { Feed } from "./sources.ts"
@@ -28,6 +29,9 @@ export interface State {
   /** Standing decisions. */
   plan: Actions["plan"]
   match: Uint16Array
+  respond: Actions["respond"]
+  /** Our price in the tick that was played last. */
+  price: PriceOfTick
   queue: Instruction[]
   issued: number
   ledger: Ledger
@@ -47,6 +51,7 @@ export interface State {
   sincePlan: { spent: Float64Array; undelivered: Float64Array; margin: number }
   /** Since the last decision: what each creative was shown and clicked, by `creative/channel/segment`, and how many were made. */
   sinceCreate: { shown: Record<string, { impressions: number; clicks: number }>; made: number }
+  sinceRespond: { revenue: number; margin: number }
   /** How often engage has been asked: each customer's turn comes every 28 times. */
   engageCalls: number
   /** Booked margin less cost of the last tick, cents. */
@@ -88,6 +93,8 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     commissioned: world.segments.map(() => 0),
     plan: { shares: Float64Array.from(world.history.shares), spend: world.history.spendPerDay },
     match: new Uint16Array(slots),
+    respond: { price: 1, promotion: 0 },
+    price: priceFrom(1),
     queue: [],
     issued: 0,
     ledger: newLedger(Number.POSITIVE_INFINITY, world.brands.length),
@@ -101,6 +108,7 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     marks: new Uint8Array(size),
     sincePlan: { spent: new Float64Array(paid), undelivered: new Float64Array(paid), margin: 0 },
     sinceCreate: { shown: {}, made: 0 },
+    sinceRespond: { revenue: 0, margin: 0 },
     engageCalls: 0,
     reward: 0,
     feedback: [],

@@ -8,6 +8,7 @@ import * as L from "./kernel/layout.ts"
 import { chainLedger, grossMargin, type Ledger, totalCost } from "./ledger.ts"
 import { countMedia, messageContent, offerQueries, pushMedia, queryMedia } from "./media.ts"
 import { writePrices } from "./parameters.ts"
+import { overTick } from "./price.ts"
 import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
 import { days, paidChannels } from "./world.ts"
@@ -33,16 +34,17 @@ export function playTick(play: Play): void {
 
   // 1 economy, 2 rivals, 3 instructions
   const level = demand(world, state.shocks, state.tick)
-  // in the run-out rivals act as on our usual voice: what the last weeks bought is counted, not their answer to our silence
+  // in the run-out rivals act as on our usual voice and list price: what the last weeks bought is counted, not their answer to our silence
   const voice = phase === "runOut" ? world.history.spendPerDay : (state.series.mediaPerDay?.[state.tick - 1] ?? world.history.spendPerDay)
-  rivalsAct(world, state.rivals, state.tick, state.key, world.history.spendPerDay > 0 ? voice / world.history.spendPerDay : 1, 1)
-  const factors = [1, ...state.rivals.map((r) => r.priceFactor)]
-  writePrices(world, memory, factors)
+  const price = phase === "runOut" ? 1 : state.price.after
+  rivalsAct(world, state.rivals, state.tick, state.key, world.history.spendPerDay > 0 ? voice / world.history.spendPerDay : 1, price)
   if (phase === "history") history(play)
   const money = act(play, phase)
+  const rivalPrices = state.rivals.map((r) => r.priceFactor)
+  writePrices(world, memory, state.price, rivalPrices)
 
   // 4 need, 5 media, 6 response
-  writeDemand(play, level, factors)
+  writeDemand(play, level, rivalPrices)
   writeRivals(play)
   messageContent(play)
   const charged: number[] = [] // by paid channel
@@ -68,6 +70,8 @@ export function playTick(play: Play): void {
   write(play, tally, level)
   state.reward = grossMargin(state.ledger) - marginBefore - (totalCost(state.ledger) - costBefore)
   state.sincePlan.margin += state.reward / 100
+  state.sinceRespond.margin += state.reward / 100
+  state.sinceRespond.revenue += tally.revenue / 100
   money.forEach((given, k) => {
     const { spent, undelivered } = state.sincePlan
     const paid = (charged[k] as number) / 100
@@ -89,8 +93,12 @@ function writeClock({ world, memory, state }: Play): void {
   memory.global[L.DAY] = Math.floor(state.tick * days(world))
 }
 
-function writeDemand({ world, cells, memory }: Play, level: number, factors: readonly number[]): void {
-  const scale = world.segments.map((s) => level * days(world) * priceAcceleration(world.brands, factors, s.priceSensitivity.mean, world.demand.acceleration))
+function writeDemand({ world, cells, memory, state }: Play, level: number, rivalPrices: readonly number[]): void {
+  const { acceleration } = world.demand
+  const scale = world.segments.map((s) => {
+    const raised = overTick(state.price, (ours) => priceAcceleration(world.brands, [ours, ...rivalPrices], s.priceSensitivity.mean, acceleration))
+    return level * days(world) * raised
+  })
   cells.forEach((cell, i) => {
     memory.cellWide[i * L.CELL_WIDE_SLOTS + L.NEED_SCALE] = scale[cell.segment] as number
   })
@@ -243,6 +251,10 @@ function write({ world, cells, memory, state }: Play, tally: Tally, level: numbe
     const brand = world.brands[r + 1] as { name: string; price: number }
     put(`price.${brand.name}`, brand.price * rival.priceFactor)
   })
+  put(
+    `price.${world.brands[0]?.name}`,
+    overTick(state.price, (factor) => (world.brands[0]?.price as number) * factor),
+  )
   world.brands.forEach((brand, b) => put(`marketRevenue.${brand.name}`, (sum(L.CENTS + b) * world.weight) / 100))
   world.demand.indicators.forEach((i, k) => put(`indicator.${i.name}`, indicator(world, i, k, state.shocks, state.tick, state.key)))
   put("demand", level)

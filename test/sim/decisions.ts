@@ -9,6 +9,8 @@ export interface Whim {
   make: number
   newest: boolean
   treat: number
+  price: number
+  promotion: number
   absent: boolean
 }
 
@@ -19,6 +21,8 @@ export const whims: fc.Arbitrary<Whim[]> = fc.array(
     make: fc.constantFrom(0, 0, 1, 3, 5000, 65_535),
     newest: fc.boolean(),
     treat: fc.integer({ min: 0, max: 5 }),
+    price: fc.oneof(fc.constantFrom(0.5, 1, 2), fc.double({ min: 0.5, max: 2, noNaN: true })),
+    promotion: fc.oneof(fc.constantFrom(0, 0.9), fc.double({ min: 0, max: 0.9, noNaN: true })),
     absent: fc.boolean(),
   }),
   { minLength: 4, maxLength: 12 },
@@ -46,5 +50,6 @@ export function decide(world: World, step: Step, whim: Whim): Decisions {
         ),
       },
     },
+    respond: { action: { price: whim.price, promotion: whim.promotion } },
   }
 }

@@ -41,6 +41,17 @@ const spoilers: fc.Arbitrary<Spoiled> = fc.oneof(
     }),
   ),
   wild.map((x): Spoiled => ({ names: /^plan\.spend/, spoil: (d) => ({ ...d, plan: { action: { ...d.plan.action, spend: x } } }) })),
+  fc
+    .oneof(
+      fc.oneof(wild, fc.constantFrom(0, 0.499, 2.001, undefined)).map((price) => ({ price })),
+      fc.oneof(wild, fc.constantFrom(0.9001, 1, undefined)).map((promotion) => ({ promotion })),
+    )
+    .map(
+      (wrong): Spoiled => ({
+        names: new RegExp(`^respond\\.${Object.keys(wrong)[0]}`),
+        spoil: (d) => ({ ...d, respond: { action: { ...d.respond.action, ...wrong } } }),
+      }),
+    ),
   wild.map(
     (x): Spoiled => ({
       names: /^create\.make/,
@@ -65,8 +76,10 @@ const spoilers: fc.Arbitrary<Spoiled> = fc.oneof(
       spoil: (d) => ({ ...d, engage: { action: { treatment: new Uint8Array(d.engage.action.treatment.length + more) } } }),
     }),
   ),
-  fc.constantFrom("plan", "create", "engage").map((seat): Spoiled => ({ names: new RegExp(`^${seat}`), spoil: (d) => ({ ...d, [seat]: { action: {} } }) })),
-  fc.constantFrom("plan", "create", "engage").map((seat): Spoiled => ({ names: new RegExp(`^${seat}`), spoil: (d) => ({ ...d, [seat]: {} }) })),
+  fc
+    .constantFrom("plan", "create", "engage", "respond")
+    .map((seat): Spoiled => ({ names: new RegExp(`^${seat}`), spoil: (d) => ({ ...d, [seat]: { action: {} } }) })),
+  fc.constantFrom("plan", "create", "engage", "respond").map((seat): Spoiled => ({ names: new RegExp(`^${seat}`), spoil: (d) => ({ ...d, [seat]: {} }) })),
   fc
     .constantFrom(1e14, 1e300, Number.MAX_VALUE)
     .map((spend): Spoiled => ({ names: /^plan\.spend/, spoil: (d) => ({ ...d, plan: { action: { ...d.plan.action, spend } } }) })),

@@ -9,7 +9,7 @@ export const allColumns = ["segment", "purchases", "spend", "daysSincePurchase",
 
 /** A firm that decides everything each day, at once, for nothing, and sees everything that can be seen. */
 export const firm: Firm = {
-  organisation: { cadence: { plan: 24, create: 24, engage: 24 }, latency: { plan: 0, create: 0, engage: 0 }, costPerDay: 0 },
+  organisation: { cadence: { plan: 24, create: 24, engage: 24, respond: 24 }, latency: { plan: 0, create: 0, engage: 0, respond: 0 }, costPerDay: 0 },
   sources: ["exact", "rough", "late", "rivals"],
   needs: allColumns,
   outcomeDays: 3,
