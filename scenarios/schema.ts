@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { families } from "../sim/world.ts"
 import { count, duration, money, number, share } from "./quantities.ts"
 
 /**
@@ -20,6 +21,7 @@ const name = () =>
     .string({ error: "expected a name" })
     .regex(/^[A-Za-z][\w-]{0,39}$/, { error: "expected a name: a letter, then at most 39 letters, digits, - or _" })
     .meta({ unit: "name" })
+const yes = () => z.boolean({ error: "expected true or false" }).meta({ unit: "true or false" })
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `expected one of ${values.join(", ")}` }).meta({ unit: "one of" })
 const expression = () =>
@@ -35,6 +37,8 @@ const BIJMOLT = "Bijmolt, van Heerde & Pieters (2005): mean price elasticity −
 const SETHURAMAN =
   "Sethuraman, Tellis & Briesch (2011): mean advertising elasticity .12 in the short run, .24 in the long; set so that the market's own falls there"
 const DIRICHLET = "Goodhardt, Ehrenberg & Chatfield (1984): the Dirichlet model of buying; value assumed"
+const BASS = "Bass (1969); Sultan, Farley & Lehmann (1990): mean p .03, q .38 a year"
+const PRIVACY = "Martin, Borah & Palmatier (2017): vulnerability lowers trust and purchase, transparency and control mend it; value assumed"
 const MAIL = "assumed: order of magnitude of mail vendors' benchmarks (a fifth to a quarter opened, .1 to .3 % unsubscribed)"
 const CLICKS = "order of magnitude of media vendors' benchmarks (search 3 to 6 %, social about 1 %, video about .5 %)"
 
@@ -71,6 +75,14 @@ function make(currency: string) {
       "θ: need follows (inclusive value)^θ, so that promotions accelerate purchases",
       "van Heerde, Gupta & Wittink (2003): about a third of a promotion's bump is brand switching, the rest other sales; value assumed",
     ).default(0.3),
+    diffusion: says(
+      o({
+        innovation: says(number("a year", 0, 50), "p: hazard of adoption without word of mouth", BASS),
+        imitation: says(number("a year", 0, 50), "q: its rise when everybody has bought", BASS),
+      }),
+      "need is the hazard of a first purchase, p + q F with F the share that has bought; the need rate is then each customer's multiple of it",
+      OFF,
+    ).optional(),
     indicators: says(
       z
         .array(
@@ -124,6 +136,14 @@ function make(currency: string) {
       OFF,
     ).default({}),
     subscribed: says(share(), "share that accepts messages at the start", ASSUMED).default(0.4),
+    stores: says(share(), "share of the needs that are met in a store, not online", OFF).default(0),
+    trust: says(share(), "trust to which contacts' effects recover", ASSUMED).default(0.5),
+    consent: says(
+      z.partialRecord(z.enum(families, { error: `expected one of ${families.join(", ")}` }), share()),
+      "share that consents to the use of data at the start, by family of sources; 1 where none is given",
+      OFF,
+    ).default({}),
+    homophily: says(share(), "share of what people hear that comes from their own segment, beyond its share of all", OFF).default(0),
   })
 
   const reaction = z.discriminatedUnion(
@@ -168,11 +188,7 @@ function make(currency: string) {
       o({
         name: says(name(), "name of the channel"),
         kind: says(z.literal("auction"), "second-price auction for each exposure"),
-        captures: says(
-          z.boolean({ error: "expected true or false" }).meta({ unit: "true or false" }),
-          "exposures come from queries (search) and not from time spent",
-          CONVENTION,
-        ).default(false),
+        captures: says(yes(), "exposures come from queries (search) and not from time spent", CONVENTION).default(false),
         price: says(amount(0.0001, 1e4), "median of the highest rival bid for an exposure with no rival spend"),
         sigma: says(
           number("log", 0.05, 3),
@@ -209,6 +225,9 @@ function make(currency: string) {
     discount: says(share(0, 0.9), "share off one order on the day", OFF).default(0),
     discountCap: says(amount(0), "most money off that order; above 0 where there is a discount", OFF).default(0),
     acceleration: says(number("share", 0, 5), "further need on the day when opened, as a share of the customer's rate", OFF).default(0),
+    personal: says(share(), "how personal it is", OFF).default(0),
+    disclosure: says(share(), "how openly it says what we know of the customer", OFF).default(0),
+    consentValue: says(share(), "chance that a fully trusting reader gives each missing consent", OFF).default(0),
   })
 
   const customer = o({
@@ -261,6 +280,25 @@ function make(currency: string) {
       scale: says(number("a unit", 0, 20), "chance to defect is scaled by e^(−scale · satisfaction)", ASSUMED).default(1),
       reconsider: says(share(), "chance, on an occasion, that a brand defected from is taken up again", ASSUMED).default(0.15),
     }).prefault({}),
+    trust: o({
+      halfLife: says(duration(0, 3650), "half-life of a deviation from the segment's trust", ASSUMED).prefault("90 days"),
+      utility: says(number("utility", 0, 10), "utility of a unit of trust above the base", PRIVACY).default(0),
+      response: says(number("share", 0, 5), "rise of the chance to open with a unit of trust above the base", PRIVACY).default(0),
+      intrusion: says(
+        share(),
+        "trust lost by fully personal content at no trust, in proportion to 1 − trust",
+        "Aguirre et al. (2015), Bleier & Eisenbeiss (2015): personal content repels where trust is low; value assumed",
+      ).default(0),
+      irritation: says(share(), "trust lost by a contact, a unit of irritation", ASSUMED).default(0),
+      breach: says(share(), "trust lost by a contact that the customer has not agreed to", PRIVACY).default(0),
+      alarm: says(share(), "chance that full disclosure alarms at no trust, in proportion to 1 − trust", PRIVACY).default(0),
+      reassures: says(share(), "trust won by full disclosure that does not alarm, in proportion to 1 − trust", PRIVACY).default(0),
+      repels: says(share(), "trust lost by full disclosure that alarms", PRIVACY).default(0),
+      withdraws: says(share(), "chance, at a contact, that a fully distrusting customer takes back each consent", OFF).default(0),
+    }).prefault({}),
+    advocacy: says(number("utility", -10, 10), "satisfaction from which a customer speaks for the brand last bought", ASSUMED).default(0),
+    subscribing: says(share(), "chance to accept messages with an online order", OFF).default(0),
+    once: says(yes(), "everybody buys once: a durable", OFF).default(false),
     newAfter: says(
       duration(1, 36500),
       "a buyer counts as new after so long without an order",
@@ -280,6 +318,15 @@ function make(currency: string) {
     priceFloor: says(amount(0.0001, 1e7), "p_min: no lower price is felt"),
     unitCost: says(amount(0, 1e7), "our cost of a unit"),
     consideration: says(number("goodwill", 0, 100), "goodwill under which a brand is not considered, unless owned", ASSUMED).default(0.02),
+  })
+
+  const supply = o({
+    lead: says(duration(0, 730), "from order to delivery", ASSUMED).prefault("14 days"),
+    cover: says(duration(0, 730), "days of sales held beyond the lead", ASSUMED).prefault("14 days"),
+    review: says(duration(0.04, 365), "time between orders", CONVENTION).prefault("7 days"),
+    smoothing: says(duration(1, 365), "days over which sales are averaged to a forecast", ASSUMED).prefault("28 days"),
+    wait: says(number("utility", 0, 1000), "utility lost by one who must wait for us; 1000: nobody waits", ASSUMED).default(2),
+    late: says(number("utility", 0, 10), "experience lost by one who waits", ASSUMED).default(0.3),
   })
 
   const creative = o({
@@ -347,6 +394,7 @@ function make(currency: string) {
     creative,
     customer,
     choice,
+    supply: says(supply, "our stock: without it we never run out", OFF).optional(),
     history,
   })
 }
@@ -362,7 +410,7 @@ export const sourcesSchema = z.strictObject({
       .array(
         z.strictObject({
           name: says(name(), "name of the source"),
-          family: says(oneOf(["behaviour", "transactions", "social", "competitors", "thirdParty"]), "family"),
+          family: says(oneOf(families), "family"),
           columns: says(z.array(name()), "customer columns that it reveals", OFF).default([]),
           series: says(z.array(text(80)), "series that it reveals; a trailing * stands for any ending", OFF).default([]),
           coverage: says(share(), "share of customers that it knows", OFF).default(1),

@@ -1,6 +1,6 @@
 import { math, observedColumns } from "../sim/index.ts"
 import { HIGHEST_PRICE } from "../sim/price.ts"
-import type { Reaction, Source, World } from "../sim/world.ts"
+import { families, type Reaction, type Source, type Supply, type World } from "../sim/world.ts"
 import { curve, level } from "./curves.ts"
 import { hint, InputError, oneOf, shown, where } from "./errors.ts"
 import type { ScenarioFile, SourcesFile } from "./schema.ts"
@@ -80,6 +80,7 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
       level: levels(fail, s, clock),
       shock: s.demand.shock,
       acceleration: s.demand.acceleration,
+      ...(s.demand.diffusion ? { diffusion: s.demand.diffusion } : {}),
       indicators: s.demand.indicators,
     },
     segments: s.segments.map((g, k) => {
@@ -98,7 +99,7 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
           `orders under ${MOST_ORDER} at the dearest brand's price (ours doubled, as far as it can be raised), five sigma above the mean`,
           largest.toPrecision(3),
         )
-      return { ...g, usage }
+      return { ...g, usage, consent: families.map((family) => g.consent[family] ?? 1) }
     }),
     tastes: tastesOf(fail, s.tastes),
     brands: s.brands.map((b, k) => {
@@ -141,9 +142,14 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
     },
     customer: s.customer,
     choice: s.choice,
+    ...(s.supply ? { supply: supplyOf(s.supply) } : {}),
     sources,
     history: historyOf(fail, s, byChannel(["history", "shares"], s.history.shares)),
   }
+}
+
+function supplyOf({ lead, cover, review, smoothing, wait, late }: NonNullable<ScenarioFile["supply"]>): Supply {
+  return { leadDays: lead, coverDays: cover, reviewDays: review, smoothing, wait, late }
 }
 
 /** Season × trend, tabulated. */

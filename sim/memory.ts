@@ -37,17 +37,23 @@ export interface Columns {
   satisfaction: Float32Array
   expectation: Float32Array
   pageViews: Float32Array
+  trust: Float32Array
   lastPurchase: Int32Array
   lastVisit: Int32Array
   lastContact: Int32Array
   purchases: Int32Array
   spend: Int32Array
+  lastStorePurchase: Int32Array
+  lastOnlinePurchase: Int32Array
+  storePurchases: Int32Array
+  storeSpend: Int32Array
   touches: Uint16Array
   touchHead: Uint8Array
   owner: Uint8Array
   flags: Uint8Array
   treatment: Uint8Array
   lapsed: Uint8Array
+  consent: Uint8Array
   attraction: Float32Array
 }
 
@@ -62,17 +68,23 @@ const names = [
   "satisfaction",
   "expectation",
   "pageViews",
+  "trust",
   "lastPurchase",
   "lastVisit",
   "lastContact",
   "purchases",
   "spend",
+  "lastStorePurchase",
+  "lastOnlinePurchase",
+  "storePurchases",
+  "storeSpend",
   "touches",
   "touchHead",
   "owner",
   "flags",
   "treatment",
   "lapsed",
+  "consent",
   "attraction",
 ] as const satisfies readonly (keyof Columns)[]
 
@@ -81,8 +93,8 @@ type View = Int32ArrayConstructor | Uint16ArrayConstructor | Uint8ArrayConstruct
 function columnShape(number: number, brands: number): { view: View; width: number } {
   if (number === L.ATTRACTION) return { view: Float32Array, width: brands + 1 }
   if (number === L.TOUCHES) return { view: Uint16Array, width: 8 }
-  if (number <= L.PAGE_VIEWS) return { view: Float32Array, width: 1 }
-  if (number <= L.SPEND) return { view: Int32Array, width: 1 }
+  if (number <= L.TRUST) return { view: Float32Array, width: 1 }
+  if (number <= L.STORE_SPEND) return { view: Int32Array, width: 1 }
   return { view: Uint8Array, width: 1 }
 }
 

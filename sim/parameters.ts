@@ -6,6 +6,9 @@ import type { Cell } from "./population.ts"
 import type { PriceOfTick } from "./price.ts"
 import { days, type World } from "./world.ts"
 
+/** A share of the tick that no time within it reaches: we do not run out. */
+export const NEVER_EMPTY = 2
+
 /** Writes the parameters that never change in a run to the blocks that the kernel reads. */
 export function writeConstants(world: World, cells: readonly Cell[], memory: Memory): void {
   const dt = days(world)
@@ -31,6 +34,23 @@ export function writeConstants(world: World, cells: readonly Cell[], memory: Mem
   g[L.NEW_AFTER] = customer.newAfter / dt
   g[L.LOG_PRICE_FLOOR] = log(choice.priceFloor / choice.priceReference)
   g[L.UNSUBSCRIBE_IRRITATION] = customer.irritation.unsubscribe
+  g[L.SHELF_EMPTY] = NEVER_EMPTY
+  g[L.WAIT] = world.supply?.wait ?? 0
+  g[L.LATE] = world.supply?.late ?? 0
+  g[L.ONCE] = customer.once ? 1 : 0
+  g[L.ADVOCACY] = customer.advocacy
+  const { trust } = customer
+  g[L.TRUST_UTILITY] = trust.utility
+  g[L.TRUST_RESPONSE] = trust.response
+  g[L.TRUST_RECOVERY] = trust.halfLife > 0 ? (log(2) * dt) / trust.halfLife : 1000
+  g[L.INTRUSION] = trust.intrusion
+  g[L.TRUST_IRRITATION] = trust.irritation
+  g[L.BREACH] = trust.breach
+  g[L.ALARM] = trust.alarm
+  g[L.REASSURES] = trust.reassures
+  g[L.REPELS] = trust.repels
+  g[L.WITHDRAWS] = trust.withdraws
+  g[L.SUBSCRIBES] = customer.subscribing
 
   cells.forEach((cell, i) => {
     const segment = world.segments[cell.segment] as World["segments"][number]
@@ -50,6 +70,9 @@ export function writeConstants(world: World, cells: readonly Cell[], memory: Mem
     memory.cellRare[r + L.NONE_UTILITY] = segment.none
     memory.cellRare[r + L.UNITS_MU] = log(mean) - (sigma * sigma) / 2
     memory.cellRare[r + L.UNITS_SIGMA] = sigma
+    memory.cellRare[r + L.UNITS_MEAN] = mean
+    memory.cellRare[r + L.STORE_SHARE] = segment.stores
+    memory.cellRare[r + L.TRUST_BASE] = segment.trust
   })
 
   world.treatments.forEach((treatment, k) => {
@@ -65,6 +88,9 @@ export function writeConstants(world: World, cells: readonly Cell[], memory: Mem
     block[t + L.ACCELERATION] = treatment.acceleration / dt // a day's further need, whatever the tick
     block[t + L.TREATMENT_INTENT] = treatment.intent
     block[t + L.TREATMENT_SOURCE] = treatment.channel + 1
+    block[t + L.PERSONAL] = treatment.personal
+    block[t + L.DISCLOSURE] = treatment.disclosure
+    block[t + L.CONSENT_VALUE] = treatment.consentValue
   })
 }
 

@@ -44,6 +44,8 @@ export function populate(world: World, cells: readonly Cell[], key: Key, memory:
   c.lastPurchase.fill(L.NEVER)
   c.lastVisit.fill(L.NEVER)
   c.lastContact.fill(L.NEVER)
+  c.lastStorePurchase.fill(L.NEVER)
+  c.lastOnlinePurchase.fill(L.NEVER)
   c.owner.fill(L.NO_BRAND)
   cells.forEach((cell, number) => {
     const segment = world.segments[cell.segment]
@@ -59,6 +61,9 @@ export function populate(world: World, cells: readonly Cell[], key: Key, memory:
         const shape = shapes[b] as number
         c.attraction[i * (brands + 1) + b] = shape > 0 ? logGamma(shape, uniforms) : log(0)
       }
+      segment.consent.forEach((share, family) => {
+        if (share >= 1 || uniforms() < share) c.consent[i] = (c.consent[i] as number) | (1 << family)
+      })
     }
   })
 }

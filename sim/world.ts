@@ -23,6 +23,7 @@ export interface World {
   creative: CreativeLaw
   customer: CustomerLaw
   choice: ChoiceLaw
+  supply?: Supply
   sources: readonly Source[]
   history: History
   /** Smallest effect worth acting on, as a share of the baseline's mean. */
@@ -44,6 +45,8 @@ export interface Demand {
   shock: { sd: number; persistence: number }
   /** θ: how far need follows the category's inclusive value (promotions accelerate purchases). */
   acceleration: number
+  /** Bass (1969): need is the hazard of adoption, (p + q F) a year, F the share that has bought. Without it need is steady. */
+  diffusion?: { innovation: number; imitation: number }
   indicators: readonly Indicator[]
 }
 
@@ -78,6 +81,14 @@ export interface Segment {
   usage: readonly number[]
   /** Share that accepts messages at the start. */
   subscribed: number
+  /** Share of the needs that are met in a store, not online. */
+  stores: number
+  /** Trust that contacts move and that recovers to this, 0 to 1. */
+  trust: number
+  /** Share that consents to the use of data at the start, by family of sources. */
+  consent: readonly number[]
+  /** Share of the people heard who are of the own segment, beyond its share of all. */
+  homophily: number
 }
 
 export interface Brand {
@@ -135,6 +146,11 @@ export interface Treatment {
   discountCap: number
   /** Further need on the day, as a share of the customer's rate, when opened. */
   acceleration: number
+  /** How personal it is, and how openly it says what we know of the customer, 0 to 1. */
+  personal: number
+  disclosure: number
+  /** Chance that a fully trusting reader gives each consent that is missing: the value offered for it. */
+  consentValue: number
 }
 
 export interface CreativeLaw {
@@ -160,8 +176,45 @@ export interface CustomerLaw {
   satisfaction: { learning: number; expectationLearning: number; noise: number; effect: number }
   /** What a defection leaves: the brand or the whole category; how dissatisfaction scales it; chance to be taken up again an occasion. */
   defection: { from: "brand" | "category"; scale: number; reconsider: number }
+  trust: TrustLaw
+  /** Satisfaction from which a customer speaks for the brand. */
+  advocacy: number
+  /** Chance that an online buyer who does not accept messages accepts them with the order. */
+  subscribing: number
+  /** A durable: everybody buys once. */
+  once: boolean
   /** Days without an order after which a buyer counts as new. */
   newAfter: number
+}
+
+/** How trust moves and what it is worth; every number 0 leaves it at the segment's base and without effect. */
+export interface TrustLaw {
+  halfLife: number
+  /** Utility, and rise of the chance to open, of a unit above the base. */
+  utility: number
+  response: number
+  /** Lost by fully personal content at no trust; a unit of irritation; a contact that nobody agreed to. */
+  intrusion: number
+  irritation: number
+  breach: number
+  /** Full disclosure alarms with chance alarm · (1 − trust): it repels, or else reassures in proportion to 1 − trust. */
+  alarm: number
+  reassures: number
+  repels: number
+  /** Chance, at a contact, that a fully distrusting customer takes back each consent. */
+  withdraws: number
+}
+
+/** Our stock: ordered up to what lead and cover days sell, at each review. Without it we never run out. */
+export interface Supply {
+  leadDays: number
+  coverDays: number
+  reviewDays: number
+  /** Days over which sales are averaged to a forecast. */
+  smoothing: number
+  /** Utility and experience lost by one who must wait for us. */
+  wait: number
+  late: number
 }
 
 export interface ChoiceLaw {
@@ -178,7 +231,7 @@ export interface ChoiceLaw {
 
 export interface Source {
   name: string
-  family: "behaviour" | "transactions" | "social" | "competitors" | "thirdParty"
+  family: Family
   columns: readonly string[]
   series: readonly string[]
   coverage: number
@@ -198,6 +251,10 @@ export interface History {
   /** A message to every subscriber each so many days, and which. */
   newsletter: { days: number; treatment: number }
 }
+
+/** Families of sources, in the order of a customer's consent bits. */
+export const families = ["behaviour", "transactions", "social", "competitors", "thirdParty"] as const
+export type Family = (typeof families)[number]
 
 interface Kinds {
   paid: readonly number[]

@@ -300,6 +300,33 @@ static inline void gumbel4(uint8_t *words, uint8_t *out) {
 #define CONSIDER_WORD(k) (((uint32_t *)(M + OCCASION + 192))[k])
 #define NOISE(k) ((double)((float *)(M + OCCASION_NOISE))[k])
 
+// trust.ts ----------------------------------------------------------------------------------------------------------------------------
+static inline double within(double x) { return x < 0 ? 0 : x > 1 ? 1 : x; }
+static inline double recovered(double stored, double recovery, int ticks) {
+  double x = recovery * (double)ticks;
+  return stored == 0 ? 0 : stored * exp_within(x < 600 ? -x : -600);
+}
+static double moved(double deviation, double base, uint8_t *g, uint8_t *t, double annoyed, int agreed, int opened, uint32_t disclosureWord) {
+  double level = within(base + deviation), to = deviation - F64(g, INTRUSION) * F64(t, PERSONAL) * (1 - level) - F64(g, TRUST_IRRITATION) * annoyed;
+  if (!agreed) to -= F64(g, BREACH);
+  double openness = F64(t, DISCLOSURE);
+  if (opened && openness > 0) {
+    if (uniform(disclosureWord) < F64(g, ALARM) * (1 - level)) to -= F64(g, REPELS) * openness;
+    else to += F64(g, REASSURES) * openness * (1 - level);
+  }
+  return within(base + to) - base;
+}
+static uint32_t asked(uint32_t bits, double level, double asks, double withdraws, int own, int cell, int tick) {
+  words(own, cell, tick, DRAW_CONSENT);
+  for (int k = 0; k < 5; k++) {
+    double u = ((double)((W[k >> 1] >> ((k & 1) << 4)) & 0xffff) + 0.5) / 65536;
+    uint32_t bit = 1u << k;
+    if (bits & bit) { if (u < withdraws * (1 - level)) bits &= ~bit; }
+    else if (u < asks * level) bits |= bit;
+  }
+  return bits;
+}
+
 // choice.ts -------------------------------------------------------------------------------------------------------------------------
 static double fmin2(double a, double b) { return a < b ? a : b; }
 static double fmax2(double a, double b) { return a > b ? a : b; }
@@ -332,24 +359,46 @@ static int choice(int from) {
     int treatment = COL(TREATMENT)[i], extra = 0, opened = 0;
     uint8_t *t = treatments + treatment * TREATMENT_SLOTS * 8;
     double messageVisits = 0;
+    double earlierTrust = 0;
     if (treatment) {
       words(own, cell, tick, DRAW_MESSAGE);
-      double effect = F64(rare, MESSAGE_EFFECT), annoyed = F32(COL(IRRITATION), i);
+      double effect = F64(rare, MESSAGE_EFFECT), annoyed = F32(COL(IRRITATION), i), base = F64(rare, TRUST_BASE);
+      double deviation = recovered((double)F32(COL(TRUST), i), F64(g, TRUST_RECOVERY), tick - I32(COL(LAST_CONTACT), i));
+      earlierTrust = deviation;
+      int agreed = (flags & SUBSCRIBED) != 0;
+      double hastens = uniform(W[2]);
+      uint32_t disclosureWord = W[3];
       F64(total, EXPOSURES + (int)F64(t, TREATMENT_SOURCE)) += 1;
-      opened = uniform(W[0]) < F64(t, OPEN) * effect * response;
+      opened = uniform(W[0]) < F64(t, OPEN) * effect * response * (1 + F64(g, TRUST_RESPONSE) * deviation);
       if (uniform(W[1]) < F64(t, UNSUBSCRIBE) * (1 + F64(g, UNSUBSCRIBE_IRRITATION) * annoyed)) {
         flags &= ~SUBSCRIBED;
         F64(total, UNSUBSCRIBED) += 1;
       }
+      double gain = F64(t, TREATMENT_GAIN), intent = F64(t, TREATMENT_INTENT), mood = annoyed, irritates = F64(t, TREATMENT_IRRITATION);
+      if (opened && F64(t, TALKS) != 0) {
+        words(own, cell, tick, DRAW_CONVERSATION);
+        int ready = v >= F64(g, LEAD_THRESHOLD), sells = uniform(W[0]) < F64(t, SKILL_INTENT) ? ready : !ready;
+        if (sells) gain = 0; else intent = 0;
+        if (sells && !ready) irritates += F64(t, HARM);
+        if (uniform(W[1]) < F64(t, SKILL_MOOD)) mood *= 1 - F64(t, SOOTHE);
+        else irritates += F64(t, HARM) * annoyed;
+      }
       if (opened) {
         F64(total, OPENS) += 1;
-        extra = poisson_count((double)F32(entry + ENTRY_NEED_RATE, 0) * F64(t, ACCELERATION) * (1 - F64(t, SEND_AT)), uniform(W[2]));
+        extra = poisson_count((double)F32(entry + ENTRY_NEED_RATE, 0) * F64(t, ACCELERATION) * (1 - F64(t, SEND_AT)), hastens);
         messageVisits = F64(t, TREATMENT_VISITS);
-        a = fmin2(goodwillMax, a + F64(t, TREATMENT_GAIN) * fmax2(0, 1 - a / goodwillMax));
-        v = fmin2(F64(g, INTENT_MAX), v + F64(t, TREATMENT_INTENT));
+        a = fmin2(goodwillMax, a + gain * fmax2(0, 1 - a / goodwillMax));
+        v = fmin2(F64(g, INTENT_MAX), v + intent);
         flags |= EVENT;
       }
-      F32(COL(IRRITATION), i) = (float)(annoyed + F64(t, TREATMENT_IRRITATION));
+      F32(COL(IRRITATION), i) = (float)(mood + irritates);
+      F32(COL(TRUST), i) = (float)moved(deviation, base, g, t, annoyed, agreed, opened, disclosureWord);
+      double asks = opened ? F64(t, CONSENT_VALUE) : 0;
+      if (asks > 0 || F64(g, WITHDRAWS) > 0) {
+        uint32_t held = COL(CONSENT)[i], now = asked(held, fmin2(1, fmax2(0, base + (double)F32(COL(TRUST), i))), asks, F64(g, WITHDRAWS), own, cell, tick);
+        F64(total, CONSENTS) += (double)__builtin_popcount(now) - (double)__builtin_popcount(held);
+        COL(CONSENT)[i] = (uint8_t)now;
+      }
       I32(COL(LAST_CONTACT), i) = tick;
       COL(TREATMENT)[i] = 0;
     }
@@ -397,6 +446,10 @@ static int choice(int from) {
     needs = needs + extra < 63 ? needs + extra : 63;
     uint8_t *cellBrand = M + SLOT(CELL_BRAND_PTR) + cell * brands * CELL_BRAND_SLOTS * 8;
     int discountLeft = opened && F64(t, DISCOUNT) > 0;
+    double trust = 0;
+    if (needs > 0 && F64(g, TRUST_UTILITY) != 0)
+      trust = recovered((double)F32(COL(TRUST), i), F64(g, TRUST_RECOVERY), tick - I32(COL(LAST_CONTACT), i));
+    if (!treatment) earlierTrust = trust;
     for (int n = 0; n < needs; n++) {
       double beta = F32(COL(PRICE_SENSITIVITY), i);
       int owner = COL(OWNER)[i], lapsed = COL(LAPSED)[i];
@@ -406,7 +459,8 @@ static int choice(int from) {
       if (brands > 3) gumbel4(M + OCCASION + 64, M + OCCASION_NOISE + 16);
       double sendAt = F64(t, SEND_AT), time = n < stay ? uniform(PURCHASE_WORD(0)) : sendAt + (1 - sendAt) * uniform(PURCHASE_WORD(0));
       int after = time >= priceSwitch, heard = time >= sendAt, couponed = discountLeft && heard, considered = 0, known = 0;
-      double aNow = heard ? a : earlierA, vNow = heard ? v : earlierV;
+      double aNow = heard ? a : earlierA, vNow = heard ? v : earlierV, trustNow = heard ? trust : earlierTrust;
+      int inStore = uniform(CONSIDER_WORD(1)) < F64(rare, STORE_SHARE), late = time >= F64(g, SHELF_EMPTY);
       for (int b = 0; b < brands; b++) {
         int bit = 1 << b;
         double chance = F64(cellBrand + b * CELL_BRAND_SLOTS * 8, CONSIDERED);
@@ -423,19 +477,37 @@ static int choice(int from) {
         if (owner != b && (b == 0 ? aNow < consideration : chance < 1 && uniform(CONSIDER_WORD(((b & 1) << 1) + 1)) >= chance)) continue;
         considered |= bit;
       }
-      int best = -1;
-      double bestScore = none + F64(rare, NONE_UTILITY) + NOISE(0);
-      for (int b = 0; b < brands; b++) {
-        if (!(considered & (1 << b))) continue;
-        uint8_t *brand = brandPtr + b * BRAND_SLOTS * 8;
+      int best = -1, alternatives = brands > 3 ? 8 : 4;
+      double stayAway = none + F64(rare, NONE_UTILITY), bestScore = stayAway + NOISE(0);
+      float greatest = (float)fmax2(-1e30, stayAway), *utilities = (float *)(M + OCCASION_UTILITY), *odds = (float *)(M + OCCASION_ODDS);
+      utilities[0] = greatest;
+      for (int b = 0; b < alternatives - 1; b++) {
+        if (!(considered & (1 << b))) { utilities[b + 1] = -1e30f; continue; }
+        uint8_t *brand = brandPtr + b * BRAND_SLOTS * 8, *cellB = cellBrand + b * CELL_BRAND_SLOTS * 8;
         double logPrice = F64(brand, after ? LOG_PRICE_AFTER : LOG_PRICE);
         if (b == 0 && couponed) logPrice = fmax2(logFloor, logPrice + log_within(1 - F64(t, DISCOUNT)));
         double utility = (double)F32(attraction, b) - beta * logPrice;
-        utility += b == 0 ? gamma * log_within(1 + aNow / goodwillRef) + psi * vNow : F64(cellBrand + b * CELL_BRAND_SLOTS * 8, GOODWILL_UTILITY);
+        if (b == 0) {
+          utility += gamma * log_within(1 + aNow / goodwillRef) + psi * vNow + F64(g, TRUST_UTILITY) * trustNow;
+          if (late) utility -= F64(g, WAIT);
+        } else utility += F64(cellB, GOODWILL_UTILITY);
+        if (inStore) utility += F64(cellB, STORE_UTILITY);
         if (owner == b) utility += inertia + omega * (double)F32(COL(SATISFACTION), i);
         double score = utility + NOISE(b + 1);
         if (score != score) return -1;
+        float u = (float)fmax2(-1e30, utility);
+        utilities[b + 1] = u;
+        greatest = greatest < u ? u : greatest;
         if (score > bestScore) { bestScore = score; best = b; }
+      }
+      if (considered & 1) {
+        for (int k = 0; k < alternatives; k += 4) _mm_storeu_ps(odds + k, fexp(_mm_sub_ps(_mm_loadu_ps(utilities + k), FS(greatest))));
+        double sum = 0, meanCents = F64(rare, UNITS_MEAN) * F64(brandPtr, after ? PRICE_CENTS_AFTER : PRICE_CENTS);
+        for (int k = 0; k < alternatives; k++) sum += (double)odds[k];
+        double chance = (double)odds[1] / sum;
+        F64(total, EXPECTED_ORDERS) += chance;
+        F64(total, EXPECTED_CENTS) += chance * (meanCents - (couponed ? fmin2(F64(t, DISCOUNT_CAP), meanCents * F64(t, DISCOUNT)) : 0));
+        F64(total, EXPECTED_GOODS) += chance * F64(rare, UNITS_MEAN) * unitCost;
       }
       if (best < 0) { COL(LAPSED)[i] = (uint8_t)lapsed; continue; }
       uint8_t *brand = brandPtr + best * BRAND_SLOTS * 8;
@@ -452,6 +524,22 @@ static int choice(int from) {
         I32(event, EVENT_COST_CENTS) = (int)fmin2(MOST_CENTS, whole(units * unitCost + 0.5));
         I32(event, EVENT_NEW) = last == NEVER || tick - last >= newAfter;
         I32(event, EVENT_TREATMENT) = couponed ? treatment : 0;
+        I32(event, EVENT_STORE) = inStore;
+        I32(event, EVENT_LATE) = late;
+        F64(total, UNITS) += units;
+        if (late) F64(total, LATE_ORDERS) += 1;
+        if (inStore) {
+          F64(total, STORE_ORDERS) += 1;
+          I32(COL(STORE_PURCHASES), i) += 1;
+          I32(COL(STORE_SPEND), i) = (int)fmin2(MOST_CENTS, (double)I32(COL(STORE_SPEND), i) + listCents - discountCents);
+          I32(COL(LAST_STORE_PURCHASE), i) = tick;
+        } else {
+          I32(COL(LAST_ONLINE_PURCHASE), i) = tick;
+          if (F64(g, SUBSCRIBES) > 0 && !(flags & SUBSCRIBED)) {
+            words(own, cell, tick, DRAW_SUBSCRIBE + (n << 8));
+            if (uniform(W[0]) < F64(g, SUBSCRIBES)) { flags |= SUBSCRIBED; F64(total, RESUBSCRIBED) += 1; }
+          }
+        }
         I32(COL(PURCHASES), i) += 1;
         I32(COL(SPEND), i) = (int)fmin2(MOST_CENTS, (double)I32(COL(SPEND), i) + listCents - discountCents);
         I32(COL(LAST_PURCHASE), i) = tick;
@@ -461,15 +549,20 @@ static int choice(int from) {
       }
       F64(total, ORDERS + best) += 1;
       F64(total, CENTS + best) += listCents - discountCents;
-      double q = owner == best ? (double)F32(COL(SATISFACTION), i) : 0, x = owner == best ? (double)F32(COL(EXPECTATION), i) : 0;
-      double surprise = F64(brand, QUALITY) + F64(g, EXPERIENCE_NOISE) * normal_quantile(uniform(PURCHASE_WORD(2))) - x;
+      double before = F32(COL(SATISFACTION), i);
+      if (owner != NO_BRAND && before >= F64(g, ADVOCACY)) F64(total, ADVOCATES + owner) -= 1;
+      double q = owner == best ? before : 0, x = owner == best ? (double)F32(COL(EXPECTATION), i) : 0;
+      double delivered = best == 0 && late ? F64(brand, QUALITY) - F64(g, LATE) : F64(brand, QUALITY);
+      double surprise = delivered + F64(g, EXPERIENCE_NOISE) * normal_quantile(uniform(PURCHASE_WORD(2))) - x;
       q += F64(g, SATISFACTION_LEARNING) * surprise;
       x += F64(g, EXPECTATION_LEARNING) * surprise;
       owner = best;
-      if (uniform(PURCHASE_WORD(3)) < (double)F32(COL(DEFECTION), i) * exp_within(fmin2(700, fmax2(-700, -F64(g, DEFECTION_SCALE) * q)))) {
+      if (F64(g, ONCE) != 0) { F32(COL(NEED_RATE), i) = 0; n = needs; }
+      else if (uniform(PURCHASE_WORD(3)) < (double)F32(COL(DEFECTION), i) * exp_within(fmin2(700, fmax2(-700, -F64(g, DEFECTION_SCALE) * q)))) {
         if (F64(g, DEFECTS_FROM_CATEGORY) != 0) { F32(COL(NEED_RATE), i) = 0; n = needs; } else lapsed |= 1 << best;
         owner = NO_BRAND; q = 0; x = 0;
       }
+      if (owner != NO_BRAND && (double)(float)q >= F64(g, ADVOCACY)) F64(total, ADVOCATES + owner) += 1;
       F32(COL(SATISFACTION), i) = (float)q;
       F32(COL(EXPECTATION), i) = (float)x;
       COL(OWNER)[i] = (uint8_t)owner;

@@ -2,8 +2,9 @@
 // occasion a choice among brands and none; then what a purchase leaves behind.
 import { greater } from "./lanes"
 import * as L from "./layout"
-import { HALF_GRID, expWithin, gumbel4, log, logWithin, normalQuantile, poissonCount, uniform } from "./math"
+import { HALF_GRID, expWithin, gumbel4, log, logWithin, normalQuantile, odds, poissonCount, uniform } from "./math"
 import { word, words, words4 } from "./threefry"
+import { asked, moved, recovered } from "./trust"
 
 /** Most that an order, or a customer's spend so far, can be: what 32 bits hold. */
 const MOST_CENTS: f64 = 2147483647
@@ -39,6 +40,14 @@ const MOST_CENTS: f64 = 2147483647
 }
 @inline function noise(alternative: i32): f64 {
   return <f64>load<f32>(L.OCCASION_NOISE + (<usize>alternative << 2))
+}
+
+@inline function utilityAt(alternative: i32): usize {
+  return L.OCCASION_UTILITY + (<usize>alternative << 2)
+}
+/** Does a customer with this satisfaction speak for the brand last bought? */
+@inline function speaks(owner: i32, satisfaction: f64, g: usize): bool {
+  return owner != L.NO_BRAND && satisfaction >= d(g, L.ADVOCACY)
 }
 
 /** Draws an occasion's words and the alternatives' noise. */
@@ -94,28 +103,54 @@ export function choice(from: i32): i32 {
     // A message
     const treatment = <i32>load<u8>(column(L.TREATMENT) + i)
     const t = treatments + <usize>(treatment * (L.TREATMENT_SLOTS << 3))
-    let opened = false, extra = 0, messageVisits: f64 = 0
+    let opened = false, extra = 0, messageVisits: f64 = 0, earlierTrust: f64 = 0
     if (treatment != 0) {
       words(own, cell, tick, L.DRAW_MESSAGE)
       const effect = d(rare, L.MESSAGE_EFFECT)
       const annoyed = <f64>load<f32>(column(L.IRRITATION) + (i << 2))
       const source = <i32>d(t, L.TREATMENT_SOURCE)
+      const base = d(rare, L.TRUST_BASE)
+      const trust = column(L.TRUST) + (i << 2), contact = column(L.LAST_CONTACT) + (i << 2)
+      const deviation = recovered(<f64>load<f32>(trust), d(g, L.TRUST_RECOVERY), tick - load<i32>(contact))
+      earlierTrust = deviation
+      const agreed = (flags & L.SUBSCRIBED) != 0
+      const hastens = uniform(word(2)), disclosureWord = word(3)
       bump(total, L.EXPOSURES + source, 1)
-      opened = uniform(word(0)) < d(t, L.OPEN) * effect * response
+      opened = uniform(word(0)) < d(t, L.OPEN) * effect * response * (1 + d(g, L.TRUST_RESPONSE) * deviation)
       if (uniform(word(1)) < d(t, L.UNSUBSCRIBE) * (1 + d(g, L.UNSUBSCRIBE_IRRITATION) * annoyed)) {
         flags &= ~L.SUBSCRIBED
         bump(total, L.UNSUBSCRIBED, 1)
       }
+      let gain = d(t, L.TREATMENT_GAIN), intent = d(t, L.TREATMENT_INTENT), mood = annoyed, irritates = d(t, L.TREATMENT_IRRITATION)
+      if (opened && d(t, L.TALKS) != 0) {
+        // A conversation: who is ready is sold to, others are told; a reader of minds who errs harms
+        words(own, cell, tick, L.DRAW_CONVERSATION)
+        const ready = v >= d(g, L.LEAD_THRESHOLD)
+        const sells = uniform(word(0)) < d(t, L.SKILL_INTENT) ? ready : !ready
+        if (sells) gain = 0
+        else intent = 0
+        if (sells && !ready) irritates += d(t, L.HARM)
+        if (uniform(word(1)) < d(t, L.SKILL_MOOD)) mood *= 1 - d(t, L.SOOTHE)
+        else irritates += d(t, L.HARM) * annoyed
+      }
       if (opened) {
         bump(total, L.OPENS, 1)
-        extra = poissonCount(<f64>load<f32>(entry, L.ENTRY_NEED_RATE) * d(t, L.ACCELERATION) * (1 - d(t, L.SEND_AT)), uniform(word(2)))
+        extra = poissonCount(<f64>load<f32>(entry, L.ENTRY_NEED_RATE) * d(t, L.ACCELERATION) * (1 - d(t, L.SEND_AT)), hastens)
         messageVisits = d(t, L.TREATMENT_VISITS)
-        a = least(goodwillMax, a + d(t, L.TREATMENT_GAIN) * most(0, 1 - a / goodwillMax))
-        v = least(d(g, L.INTENT_MAX), v + d(t, L.TREATMENT_INTENT))
+        a = least(goodwillMax, a + gain * most(0, 1 - a / goodwillMax))
+        v = least(d(g, L.INTENT_MAX), v + intent)
         flags |= L.EVENT
       }
-      store<f32>(column(L.IRRITATION) + (i << 2), <f32>(annoyed + d(t, L.TREATMENT_IRRITATION)))
-      store<i32>(column(L.LAST_CONTACT) + (i << 2), tick)
+      store<f32>(column(L.IRRITATION) + (i << 2), <f32>(mood + irritates))
+      store<f32>(trust, <f32>moved(deviation, base, g, t, annoyed, agreed, opened, disclosureWord))
+      const asks = opened ? d(t, L.CONSENT_VALUE) : 0
+      if (asks > 0 || d(g, L.WITHDRAWS) > 0) {
+        const held: u32 = load<u8>(column(L.CONSENT) + i)
+        const now = asked(held, least(1, most(0, base + <f64>load<f32>(trust))), asks, d(g, L.WITHDRAWS), own, cell, tick)
+        bump(total, L.CONSENTS, <f64>popcnt(now) - <f64>popcnt(held))
+        store<u8>(column(L.CONSENT) + i, now)
+      }
+      store<i32>(contact, tick)
       store<u8>(column(L.TREATMENT) + i, 0)
     }
 
@@ -188,6 +223,10 @@ export function choice(from: i32): i32 {
     needs = min(63, needs + extra)
     const cellBrand = <usize>slot(L.CELL_BRAND_PTR) + <usize>(cell * brands * (L.CELL_BRAND_SLOTS << 3))
     let discountLeft = opened && d(t, L.DISCOUNT) > 0
+    let trust: f64 = 0
+    if (needs > 0 && d(g, L.TRUST_UTILITY) != 0)
+      trust = recovered(<f64>load<f32>(column(L.TRUST) + (i << 2)), d(g, L.TRUST_RECOVERY), tick - load<i32>(column(L.LAST_CONTACT) + (i << 2)))
+    if (treatment == 0) earlierTrust = trust
     for (let n = 0; n < needs; n++) {
       const beta = <f64>load<f32>(column(L.PRICE_SENSITIVITY) + (i << 2))
       let owner = <i32>load<u8>(column(L.OWNER) + i)
@@ -198,7 +237,9 @@ export function choice(from: i32): i32 {
       const after = time >= d(g, L.PRICE_SWITCH)
       const heard = time >= sendAt
       const couponed = discountLeft && heard
-      const aNow = heard ? a : earlierA, vNow = heard ? v : earlierV
+      const aNow = heard ? a : earlierA, vNow = heard ? v : earlierV, trustNow = heard ? trust : earlierTrust
+      const inStore = uniform(considerWord(1)) < d(rare, L.STORE_SHARE) // the word that ours is not considered by
+      const late = time >= d(g, L.SHELF_EMPTY)
       // Who is considered: a lapsed brand may be taken up again; a rival must be known; ours must be remembered
       let considered = 0, known = 0
       for (let b = 0; b < brands; b++) {
@@ -220,19 +261,45 @@ export function choice(from: i32): i32 {
 
       // The best of U + Gumbel noise; each brand has a word of its own, so a change in one never moves a choice between two others
       let best = -1
-      let bestScore = none + d(rare, L.NONE_UTILITY) + noise(0)
-      for (let b = 0; b < brands; b++) {
-        if ((considered & (1 << b)) == 0) continue
+      const stayAway = none + d(rare, L.NONE_UTILITY)
+      let bestScore = stayAway + noise(0)
+      let greatest = <f32>most(-1e30, stayAway)
+      store<f32>(utilityAt(0), greatest)
+      const alternatives = brands > 3 ? 8 : 4
+      for (let b = 0; b < alternatives - 1; b++) {
+        if ((considered & (1 << b)) == 0) {
+          store<f32>(utilityAt(b + 1), -1e30)
+          continue
+        }
         const brand = brandPtr + <usize>(b * (L.BRAND_SLOTS << 3))
+        const cellB = cellBrand + <usize>(b * (L.CELL_BRAND_SLOTS << 3))
         let logPrice = d(brand, after ? L.LOG_PRICE_AFTER : L.LOG_PRICE)
         if (b == 0 && couponed) logPrice = most(d(g, L.LOG_PRICE_FLOOR), logPrice + log(1 - d(t, L.DISCOUNT)))
         let utility = <f64>load<f32>(attraction + (<usize>b << 2)) - beta * logPrice
-        utility += b == 0 ? d(g, L.GAMMA) * logWithin(1 + aNow / d(g, L.GOODWILL_REF)) + d(g, L.PSI) * vNow : d(cellBrand + <usize>(b * (L.CELL_BRAND_SLOTS << 3)), L.GOODWILL_UTILITY)
+        if (b == 0) {
+          utility += d(g, L.GAMMA) * logWithin(1 + aNow / d(g, L.GOODWILL_REF)) + d(g, L.PSI) * vNow + d(g, L.TRUST_UTILITY) * trustNow
+          if (late) utility -= d(g, L.WAIT)
+        } else utility += d(cellB, L.GOODWILL_UTILITY)
+        if (inStore) utility += d(cellB, L.STORE_UTILITY)
         if (owner == b) utility += d(g, L.INERTIA) + d(g, L.OMEGA) * <f64>load<f32>(column(L.SATISFACTION) + (i << 2))
         const score = utility + noise(b + 1)
         if (score != score) return -1
+        const u = <f32>most(-1e30, utility) // an attraction may be 0, its logarithm −∞
+        store<f32>(utilityAt(b + 1), u)
+        greatest = greatest < u ? u : greatest
         best ^= (best ^ b) & -<i32>(score > bestScore)
         bestScore = greater(bestScore, score)
+      }
+      if ((considered & 1) != 0) {
+        // What is expected of the occasion before its noise is known: our chance, times the mean order
+        odds(L.OCCASION_UTILITY, L.OCCASION_ODDS, alternatives, greatest)
+        let sum: f64 = 0
+        for (let k = 0; k < alternatives; k++) sum += <f64>load<f32>(L.OCCASION_ODDS + (<usize>k << 2))
+        const chance = <f64>load<f32>(L.OCCASION_ODDS + 4) / sum
+        const meanCents = d(rare, L.UNITS_MEAN) * d(brandPtr, after ? L.PRICE_CENTS_AFTER : L.PRICE_CENTS)
+        bump(total, L.EXPECTED_ORDERS, chance)
+        bump(total, L.EXPECTED_CENTS, chance * (meanCents - (couponed ? least(d(t, L.DISCOUNT_CAP), meanCents * d(t, L.DISCOUNT)) : 0)))
+        bump(total, L.EXPECTED_GOODS, chance * d(rare, L.UNITS_MEAN) * d(g, L.UNIT_COST_CENTS))
       }
       if (best < 0) {
         store<u8>(column(L.LAPSED) + i, lapsed)
@@ -260,6 +327,26 @@ export function choice(from: i32): i32 {
         store<i32>(event, <i32>least(MOST_CENTS, Math.floor(units * d(g, L.UNIT_COST_CENTS) + 0.5)), L.EVENT_COST_CENTS << 2)
         store<i32>(event, last == L.NEVER || tick - last >= <i32>d(g, L.NEW_AFTER) ? 1 : 0, L.EVENT_NEW << 2)
         store<i32>(event, couponed ? treatment : 0, L.EVENT_TREATMENT << 2)
+        store<i32>(event, <i32>inStore, L.EVENT_STORE << 2)
+        store<i32>(event, <i32>late, L.EVENT_LATE << 2)
+        bump(total, L.UNITS, units)
+        if (late) bump(total, L.LATE_ORDERS, 1)
+        if (inStore) {
+          bump(total, L.STORE_ORDERS, 1)
+          const orders = column(L.STORE_PURCHASES) + (i << 2), paid = column(L.STORE_SPEND) + (i << 2)
+          store<i32>(orders, load<i32>(orders) + 1)
+          store<i32>(paid, <i32>least(MOST_CENTS, <f64>load<i32>(paid) + listCents - discountCents))
+          store<i32>(column(L.LAST_STORE_PURCHASE) + (i << 2), tick)
+        } else {
+          store<i32>(column(L.LAST_ONLINE_PURCHASE) + (i << 2), tick)
+          if (d(g, L.SUBSCRIBES) > 0 && (flags & L.SUBSCRIBED) == 0) {
+            words(own, cell, tick, L.DRAW_SUBSCRIBE + (n << 8))
+            if (uniform(word(0)) < d(g, L.SUBSCRIBES)) {
+              flags |= L.SUBSCRIBED
+              bump(total, L.RESUBSCRIBED, 1)
+            }
+          }
+        }
         const purchases = column(L.PURCHASES) + (i << 2), spend = column(L.SPEND) + (i << 2)
         store<i32>(purchases, load<i32>(purchases) + 1)
         store<i32>(spend, <i32>least(MOST_CENTS, <f64>load<i32>(spend) + listCents - discountCents))
@@ -273,13 +360,19 @@ export function choice(from: i32): i32 {
 
       // Satisfaction follows experience against expectation; a new brand starts neutral
       const satisfaction = column(L.SATISFACTION) + (i << 2), expectation = column(L.EXPECTATION) + (i << 2)
-      let q = owner == best ? <f64>load<f32>(satisfaction) : 0
+      const before = <f64>load<f32>(satisfaction)
+      if (speaks(owner, before, g)) bump(total, L.ADVOCATES + owner, -1)
+      let q = owner == best ? before : 0
       let x = owner == best ? <f64>load<f32>(expectation) : 0
-      const surprise = d(brand, L.QUALITY) + d(g, L.EXPERIENCE_NOISE) * normalQuantile(uniform(purchaseWord(2))) - x
+      const delivered = best == 0 && late ? d(brand, L.QUALITY) - d(g, L.LATE) : d(brand, L.QUALITY)
+      const surprise = delivered + d(g, L.EXPERIENCE_NOISE) * normalQuantile(uniform(purchaseWord(2))) - x
       q += d(g, L.SATISFACTION_LEARNING) * surprise
       x += d(g, L.EXPECTATION_LEARNING) * surprise
       owner = best
-      if (uniform(purchaseWord(3)) < <f64>load<f32>(column(L.DEFECTION) + (i << 2)) * expWithin(least(700, most(-700, -d(g, L.DEFECTION_SCALE) * q)))) {
+      if (d(g, L.ONCE) != 0) {
+        store<f32>(column(L.NEED_RATE) + (i << 2), 0)
+        n = needs
+      } else if (uniform(purchaseWord(3)) < <f64>load<f32>(column(L.DEFECTION) + (i << 2)) * expWithin(least(700, most(-700, -d(g, L.DEFECTION_SCALE) * q)))) {
         if (d(g, L.DEFECTS_FROM_CATEGORY) != 0) {
           store<f32>(column(L.NEED_RATE) + (i << 2), 0)
           n = needs
@@ -288,6 +381,7 @@ export function choice(from: i32): i32 {
         q = 0
         x = 0
       }
+      if (speaks(owner, <f64><f32>q, g)) bump(total, L.ADVOCATES + owner, 1)
       store<f32>(satisfaction, <f32>q)
       store<f32>(expectation, <f32>x)
       store<u8>(column(L.OWNER) + i, owner)

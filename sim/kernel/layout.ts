@@ -11,6 +11,9 @@ export const WORDS = 1536
  * four counters' purposes. */
 export const OCCASION = 1600
 export const OCCASION_NOISE = 1920
+/** Byte addresses of an occasion's utilities (f32, none first) and of e to them, less the greatest. */
+export const OCCASION_UTILITY = 1984
+export const OCCASION_ODDS = 2048
 export const OCCASION_PURPOSES = 2240
 /** Byte address of the vectors that Threefry adds between rounds: ten, each word in all four lanes. */
 export const KEYS = 2304
@@ -45,7 +48,7 @@ export const SCRATCH_WORDS = 1664
 export const PUSH_SOURCE = 26 // source number of each push channel, eight slots
 export const QUERY_SOURCE = 34 // source number of each query channel, four slots
 export const COLUMN = 40 // byte address of each column
-export const HEADER_SLOTS = 64
+export const HEADER_SLOTS = 96
 
 // Columns, in the order of COLUMN. Four-byte floats first, then integers.
 export const NEED_RATE = 0
@@ -58,19 +61,25 @@ export const STOCK = 6
 export const SATISFACTION = 7
 export const EXPECTATION = 8
 export const PAGE_VIEWS = 9
-export const LAST_PURCHASE = 10 // i32 tick
-export const LAST_VISIT = 11 // i32 tick
-export const LAST_CONTACT = 12 // i32 tick
-export const PURCHASES = 13 // i32, of our brand
-export const SPEND = 14 // i32 cents, at our brand
-export const TOUCHES = 15 // eight u16: source << 12 | day & 4095; 0 = none
-export const TOUCH_HEAD = 16 // u8, next slot of the ring
-export const OWNER = 17 // u8, brand last bought, 255 none
-export const FLAGS = 18 // u8
-export const TREATMENT = 19 // u8, 0 none
-export const LAPSED = 20 // u8, one bit a brand
-export const ATTRACTION = 21 // f32 × (brands + 1): ln A of each brand, then of none
-export const COLUMNS = 22
+export const TRUST = 10 // against the segment's base, as of the last contact
+export const LAST_PURCHASE = 11 // i32 tick
+export const LAST_VISIT = 12 // i32 tick
+export const LAST_CONTACT = 13 // i32 tick
+export const PURCHASES = 14 // i32, of our brand
+export const SPEND = 15 // i32 cents, at our brand
+export const LAST_STORE_PURCHASE = 16 // i32 tick, of our brand in a store
+export const LAST_ONLINE_PURCHASE = 17 // i32 tick
+export const STORE_PURCHASES = 18 // i32, of PURCHASES
+export const STORE_SPEND = 19 // i32 cents, of SPEND
+export const TOUCHES = 20 // eight u16: source << 12 | day & 4095; 0 = none
+export const TOUCH_HEAD = 21 // u8, next slot of the ring
+export const OWNER = 22 // u8, brand last bought, 255 none
+export const FLAGS = 23 // u8
+export const TREATMENT = 24 // u8, 0 none
+export const LAPSED = 25 // u8, one bit a brand
+export const CONSENT = 26 // u8, one bit a family of sources
+export const ATTRACTION = 27 // f32 × (brands + 1): ln A of each brand, then of none
+export const COLUMNS = 28
 
 export const SUBSCRIBED = 1
 export const LEAD = 2
@@ -103,7 +112,10 @@ export const NONE_UTILITY = 0
 export const UNITS_MU = 1
 export const UNITS_SIGMA = 2
 export const MESSAGE_EFFECT = 3
-export const CELL_RARE_SLOTS = 4
+export const UNITS_MEAN = 4
+export const STORE_SHARE = 5 // of the needs, met in a store
+export const TRUST_BASE = 6
+export const CELL_RARE_SLOTS = 8
 
 // Push channel in a cell, f32 slots; thresholds are u32, MAX_COUNT a push channel and cell
 export const PUSH_GAIN = 0
@@ -137,7 +149,8 @@ export const BRAND_SLOTS = 6
 // Brand in a cell, f64 slots
 export const GOODWILL_UTILITY = 0 // of a rival; ours is the customer's own
 export const CONSIDERED = 1 // chance that a rival is considered
-export const CELL_BRAND_SLOTS = 2
+export const STORE_UTILITY = 2 // of displays, on occasions in a store
+export const CELL_BRAND_SLOTS = 4
 
 // Treatment, f64 slots
 export const SEND_AT = 0 // as a share of the tick
@@ -151,7 +164,15 @@ export const DISCOUNT_CAP = 7 // cents
 export const ACCELERATION = 8
 export const TREATMENT_INTENT = 9
 export const TREATMENT_SOURCE = 10
-export const TREATMENT_SLOTS = 12
+export const PERSONAL = 11 // how personal it is, 0 to 1
+export const DISCLOSURE = 12 // how openly it says what we know, 0 to 1
+export const CONSENT_VALUE = 13 // chance that a fully trusting customer gives what consent is missing
+export const TALKS = 14 // 1: a conversation, by an agent or a person
+export const SKILL_INTENT = 15
+export const SKILL_MOOD = 16
+export const HARM = 17
+export const SOOTHE = 18
+export const TREATMENT_SLOTS = 20
 export const MAX_TREATMENTS = 16
 
 // The whole market, f64 slots
@@ -177,9 +198,25 @@ export const NEW_AFTER = 18 // ticks
 export const DAY = 19
 export const LOG_PRICE_FLOOR = 20
 export const UNSUBSCRIBE_IRRITATION = 21
-export const GLOBAL_SLOTS = 24
+export const SHELF_EMPTY = 22 // share of the tick from which we are out of stock; 2: not today
+export const WAIT = 23 // utility lost by waiting for us
+export const LATE = 24 // experience lost by it
+export const ONCE = 25 // 1: a durable, bought once
+export const ADVOCACY = 26 // satisfaction from which a customer speaks for the brand
+export const TRUST_UTILITY = 27
+export const TRUST_RESPONSE = 28
+export const TRUST_RECOVERY = 29 // a tick
+export const INTRUSION = 30
+export const TRUST_IRRITATION = 31
+export const BREACH = 32
+export const ALARM = 33
+export const REASSURES = 34
+export const REPELS = 35
+export const WITHDRAWS = 36
+export const SUBSCRIBES = 37
+export const GLOBAL_SLOTS = 40
 
-// Totals of a tick in a cell, f64 slots, all integer-valued but BRAND_NEEDS
+// Totals of a tick in a cell, f64 slots, all integer-valued but BRAND_NEEDS, UNITS and what is expected
 export const NEEDS = 0
 export const BRAND_NEEDS = 1
 export const LEADS = 2
@@ -189,7 +226,16 @@ export const EXPOSURES = 8 // by source number, 16
 export const VISITS = 24 // by source number, 16
 export const ORDERS = 40 // by brand, 8
 export const CENTS = 48 // paid, by brand, 8
-export const TOTAL_SLOTS = 56
+export const ADVOCATES = 56 // how many more speak for a brand, by brand, 8
+export const EXPECTED_ORDERS = 64 // Σ chance of ours over the occasions
+export const EXPECTED_CENTS = 65 // paid, at mean units
+export const EXPECTED_GOODS = 66
+export const UNITS = 67 // of ours, sold
+export const LATE_ORDERS = 68
+export const STORE_ORDERS = 69 // of ours
+export const RESUBSCRIBED = 70
+export const CONSENTS = 71 // families of sources that consent was given for, less those it was taken from
+export const TOTAL_SLOTS = 72
 
 // Entry of the list, 64 bytes (byte offsets)
 export const ENTRY_ID = 0
@@ -210,6 +256,8 @@ export const EVENT_DISCOUNT_CENTS = 2
 export const EVENT_COST_CENTS = 3
 export const EVENT_NEW = 4
 export const EVENT_TREATMENT = 5
+export const EVENT_STORE = 6 // 1: in a store
+export const EVENT_LATE = 7 // 1: we were out of stock, the customer waits
 export const EVENT_SLOTS = 8
 
 // Purposes: the fourth word of a counter. Wide purposes share a counter between four customers; own purposes belong to one.
@@ -231,3 +279,6 @@ export const DRAW_SOURCE_NOISE = 36
 export const DRAW_COVERAGE = 37
 export const DRAW_NUMBERING = 38
 export const DRAW_FORK = 39
+export const DRAW_CONVERSATION = 45
+export const DRAW_CONSENT = 46
+export const DRAW_SUBSCRIBE = 47 // + 256 × occasion

@@ -1,6 +1,7 @@
 // Elementary functions in double precision from basic IEEE operations only, so that every engine gives the same bits.
 
-import { F, I, LANES, bits, fadd, fdiv, float, floadSplat, fmul, fsplat, fstore, fsub, iadd, iand, iload, iloadSplat, isub, shr, toFloat } from "./lanes"
+import { F, I, LANES, bits, fadd, fdiv, float, fload, floadSplat, fmax, fmul, fsplat, fstore, fsub, iadd, iand, iload, iloadSplat, isub, shl, shr,
+  toFloat } from "./lanes"
 
 // Constants are read from memory: an engine builds a literal anew, in two or three instructions, wherever one stands; here that
 // is a tenth of the choice pass.
@@ -136,6 +137,28 @@ const INTEGERS: usize = memory.data<u32>([0x4afb0d, 127, 0x007fffff, 0x3f3504f3]
   return fadd(fadd(fsub(tail, half), f), fmul(k, constant(8)))
 }
 
+const EXPONENTIAL: usize = memory.data<f32>([-87, 1.44269504, 12582912, 0.693359375, -2.12194440e-4, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3,
+  4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1, 1])
+const LEAST = 0, LOG2E = 1, NEAREST = 2, HI = 3, LO = 4, COEFFICIENT = 5, UNIT = 11
+
+@inline function part(k: i32): F {
+  return floadSplat(EXPONENTIAL + (<usize>k << 2))
+}
+
+/** e^x for x ≤ 0 in single precision (after Cephes' expf; x is held above −87). */
+@inline export function fexp(x: F): F {
+  const y = fmax(x, part(LEAST))
+  const shifted = fadd(fmul(y, part(LOG2E)), part(NEAREST)) // 1.5·2^23: the low bits hold the nearest integer
+  const n = fsub(shifted, part(NEAREST))
+  const r = fsub(fsub(y, fmul(n, part(HI))), fmul(n, part(LO)))
+  const r2 = fmul(r, r)
+  const high = fadd(fmul(part(COEFFICIENT), r), part(COEFFICIENT + 1)) // Estrin's scheme: a short chain of dependent steps
+  const middle = fadd(fmul(part(COEFFICIENT + 2), r), part(COEFFICIENT + 3))
+  const low = fadd(fmul(part(COEFFICIENT + 4), r), part(COEFFICIENT + 5))
+  const p = fadd(fmul(fadd(fmul(fadd(fmul(high, r2), middle), r2), low), r2), fadd(r, part(UNIT)))
+  return fmul(p, float(iadd(shl(bits(shifted), 23), bits(part(UNIT)))))
+}
+
 /** Standard Gumbel noise −ln(−ln u) of four words, as f32. u has 23 bits and lies strictly between 0 and 1. */
 @inline export function gumbel4(words: usize, out: usize): void {
   for (let c: usize = 0; c < 16; c += LANES << 2) {
@@ -143,6 +166,12 @@ const INTEGERS: usize = memory.data<u32>([0x4afb0d, 127, 0x007fffff, 0x3f3504f3]
     const e = fsub(fsplat(0), fln(u))
     fstore(out + c, fsub(fsplat(0), fln(e)))
   }
+}
+
+/** e^(u − greatest) of `count` utilities in single precision, at most eight; both places hold whole vectors of four. */
+@inline export function odds(utilities: usize, out: usize, count: i32, greatest: f32): void {
+  const m = fsplat(greatest)
+  for (let c: usize = 0; c < <usize>(count << 2); c += LANES << 2) fstore(out + c, fexp(fsub(fload(utilities + c), m)))
 }
 
 /** Standard normal distribution function. Hart (1968) as given by West, "Better approximations to cumulative normal functions" (2005). */

@@ -1,9 +1,9 @@
 // The wide pass: every customer, LANES at a time. Stocks decay, push media expose, need and visits are drawn;
 // customers to whom something happens are appended, in ascending order, to the list that the choice pass walks.
-import { F, LANES, bits, bytesSet, count, fadd, float, fload, floadSplat, flt, fmax, fmin, fmul, fne, fsplat, fstore, fsub, iadd, iand, igt,
-  iload, iloadSplat, ior, isplat, istore, isub, ixor, mask, shl, shr, toFloat } from "./lanes"
+import { F, LANES, bytesSet, count, fadd, fload, floadSplat, flt, fmax, fmin, fmul, fne, fsplat, fstore, fsub, iadd, iand, igt,
+  iload, iloadSplat, ior, isplat, istore, isub, ixor, mask, shr, toFloat } from "./lanes"
 import * as L from "./layout"
-import { HALF_GRID, poissonCount } from "./math"
+import { HALF_GRID, fexp, poissonCount } from "./math"
 import { keySchedule, words64 } from "./threefry"
 
 @inline function slot(k: i32): i32 {
@@ -14,27 +14,12 @@ import { keySchedule, words64 } from "./threefry"
 }
 
 // Constants are read from memory: an engine builds a vector literal anew, in several instructions, wherever one stands.
-const FLOATS: usize = memory.data<f32>([1, -87, 1.44269504, 12582912, 0.693359375, -2.12194440e-4, 1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3,
-  4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1, 5.9604644775390625e-8])
-const ONE = 0, LEAST = 1, LOG2_E = 2, ROUND = 3, LN2_HI = 4, LN2_LO = 5, COEFFICIENT = 6, GRID = 12
-const INTEGERS: usize = memory.data<u32>([0x3f800000, 0x80000000])
+const FLOATS: usize = memory.data<f32>([1, 5.9604644775390625e-8])
+const ONE = 0, GRID = 1
+const INTEGERS: usize = memory.data<u32>([0x80000000])
 
 @inline function constant(k: i32): F {
   return floadSplat(FLOATS + (<usize>k << 2))
-}
-
-/** e^x for x ≤ 0 in single precision (after Cephes' expf; x is held above −87). */
-@inline function fexp(x: F): F {
-  const y = fmax(x, constant(LEAST))
-  const shifted = fadd(fmul(y, constant(LOG2_E)), constant(ROUND)) // 1.5·2^23: the low bits hold the nearest integer
-  const n = fsub(shifted, constant(ROUND))
-  const r = fsub(fsub(y, fmul(n, constant(LN2_HI))), fmul(n, constant(LN2_LO)))
-  const r2 = fmul(r, r)
-  const high = fadd(fmul(constant(COEFFICIENT), r), constant(COEFFICIENT + 1)) // Estrin's scheme: a short chain of dependent steps
-  const middle = fadd(fmul(constant(COEFFICIENT + 2), r), constant(COEFFICIENT + 3))
-  const low = fadd(fmul(constant(COEFFICIENT + 4), r), constant(COEFFICIENT + 5))
-  const p = fadd(fmul(fadd(fmul(fadd(fmul(high, r2), middle), r2), low), r2), fadd(r, constant(ONE)))
-  return fmul(p, float(iadd(shl(bits(shifted), 23), iloadSplat(INTEGERS))))
 }
 
 /** A word as a uniform in [0, 1) on a grid of 2^-24. */
@@ -107,7 +92,7 @@ export function wide(): i32 {
           const steps = load<i32>(channel + (L.PUSH_THRESHOLDS << 2))
           let exposures = isplat(0)
           if (steps > 0) {
-            const word = ixor(iload(pushWords + <usize>(p << 8) + offset), iloadSplat(INTEGERS + 4))
+            const word = ixor(iload(pushWords + <usize>(p << 8) + offset), iloadSplat(INTEGERS))
             let t = thresholds + <usize>(p * (L.MAX_COUNT << 2))
             const end = t + <usize>(steps << 2)
             const usual = t + <usize>((steps < L.USUAL_COUNT ? steps : L.USUAL_COUNT) << 2)
@@ -147,7 +132,7 @@ export function wide(): i32 {
         const uNeed = funiform(needWords + offset), uVisit = funiform(visitWords + offset)
         let some = ior(flt(uNeed, rate), flt(uVisit, visitRate)) // u < r holds wherever u < 1 − e^−r
         for (let q = 0; q < queries; q++) {
-          const word = ixor(iload(queryWords + <usize>(q << 8) + offset), iloadSplat(INTEGERS + 4))
+          const word = ixor(iload(queryWords + <usize>(q << 8) + offset), iloadSplat(INTEGERS))
           some = ior(some, igt(iloadSplat(query + <usize>(q << 6) + (L.QUERY_LIMIT << 3)), word))
         }
         const set = (mask(some) | bytesSet(treatment + <usize>i)) & mask(valid)

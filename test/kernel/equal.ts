@@ -20,7 +20,7 @@ function parts(memory: Memory): Record<string, View> {
     return [...at.subarray(0, L.ENTRY_RESPONSE + 4), ...at.subarray(L.ENTRY_QUERY, used), ...at.subarray(L.ENTRY_EXPOSURES, L.ENTRY_EXPOSURES + pushes)]
   })
   const orders = Array.from({ length: memory.header[L.EVENT_LENGTH] as number }, (_, e) =>
-    Array.from(events.subarray(e * L.EVENT_SLOTS, e * L.EVENT_SLOTS + L.EVENT_TREATMENT + 1)),
+    Array.from(events.subarray(e * L.EVENT_SLOTS, e * L.EVENT_SLOTS + L.EVENT_LATE + 1)),
   )
   return { ...columns, ...blocks, list: Uint8Array.from(entry.flat()), events: Int32Array.from(orders.flat()) }
 }

@@ -128,6 +128,22 @@ function writeMarket({ seed, brands, pushes, queries }: Recipe, memory: Memory):
   memory.global[L.DAY] = Math.floor(memory.global[L.DAY] as number)
   put(L.LOG_PRICE_FLOOR, [-3, 0])
   put(L.UNSUBSCRIBE_IRRITATION, [0, 10], [0, 100])
+  put(L.SHELF_EMPTY, [0, 2], [0, 2])
+  put(L.WAIT, [0, 5], [0, 1000])
+  put(L.LATE, [0, 2])
+  memory.global[L.ONCE] = chance("once", 0, 0.2) ? 1 : 0
+  put(L.ADVOCACY, [-1, 1], [0])
+  put(L.TRUST_UTILITY, [0, 5])
+  put(L.TRUST_RESPONSE, [0, 3])
+  put(L.TRUST_RECOVERY, [0, 1], [0, 100])
+  put(L.INTRUSION, SHARE)
+  put(L.TRUST_IRRITATION, SHARE)
+  put(L.BREACH, SHARE)
+  put(L.ALARM, SHARE)
+  put(L.REASSURES, SHARE)
+  put(L.REPELS, SHARE)
+  put(L.WITHDRAWS, SHARE, [0])
+  put(L.SUBSCRIBES, SHARE)
   for (let b = 0; b < brands; b++) {
     const brand = memory.brand.subarray(b * L.BRAND_SLOTS)
     brand[L.LOG_PRICE] = between("logPrice", b, [-1, 1], [-5, 5])
@@ -151,6 +167,9 @@ function writeMarket({ seed, brands, pushes, queries }: Recipe, memory: Memory):
     block[L.DISCOUNT_CAP] = Math.floor(block[L.DISCOUNT_CAP] as number)
     put(L.ACCELERATION, [0, 5])
     put(L.TREATMENT_INTENT, [0, 10])
+    for (const slot of [L.PERSONAL, L.DISCLOSURE, L.CONSENT_VALUE, L.SKILL_INTENT, L.SKILL_MOOD, L.SOOTHE]) put(slot, SHARE)
+    block[L.TALKS] = chance("talks", k, 0.4) ? 1 : 0
+    put(L.HARM, [0, 1])
     block[L.TREATMENT_SOURCE] = chance("anySource", k, 0.1) ? 1 + whole("source", k, 15) : pushes + queries + 1
   }
 }
@@ -174,6 +193,9 @@ function writeCell({ seed, brands, pushes, queries, need }: Recipe, memory: Memo
   rare[L.UNITS_MU] = between("unitsMu", c, [-2, 2])
   rare[L.UNITS_SIGMA] = between("unitsSigma", c, [0, 1.5])
   rare[L.MESSAGE_EFFECT] = between("message", c, [0, 3])
+  rare[L.UNITS_MEAN] = between("unitsMean", c, [0.1, 10])
+  rare[L.STORE_SHARE] = between("store", c, SHARE)
+  rare[L.TRUST_BASE] = between("trust", c, SHARE)
   for (let p = 0; p < pushes; p++) {
     const at = c * pushes + p
     const block = memory.push.subarray(at * L.PUSH_SLOTS, (at + 1) * L.PUSH_SLOTS)
@@ -201,6 +223,7 @@ function writeCell({ seed, brands, pushes, queries, need }: Recipe, memory: Memo
     const block = memory.cellBrand.subarray((c * brands + b) * L.CELL_BRAND_SLOTS)
     block[L.GOODWILL_UTILITY] = between("rivalGoodwill", c * brands + b, [0, 2], [-5, 5])
     block[L.CONSIDERED] = between("considered", c * brands + b, SHARE)
+    block[L.STORE_UTILITY] = between("display", c * brands + b, [0, 3], [0])
   }
 }
 
@@ -220,7 +243,13 @@ function writeCustomer({ seed, brands }: Recipe, memory: Memory, c: number, i: n
   columns.satisfaction[i] = between("satisfaction", i, [-3, 3], [0, -8, 8])
   columns.expectation[i] = between("expectation", i, [-3, 3], [0, -5, 5])
   columns.pageViews[i] = between("pageViews", i, [0, 50], [0, 1e6])
+  columns.trust[i] = between("deviation", i, [-0.5, 0.5], [0])
   columns.lastPurchase[i] = past("purchase")
+  columns.lastStorePurchase[i] = past("storePurchase")
+  columns.lastOnlinePurchase[i] = past("onlinePurchase")
+  columns.storePurchases[i] = whole("storePurchases", i, 50)
+  columns.storeSpend[i] = whole("storeSpend", i, 1e6)
+  columns.consent[i] = whole("consent", i, 32)
   columns.lastVisit[i] = past("visit")
   columns.lastContact[i] = past("contact")
   columns.purchases[i] = whole("purchases", i, 50)

@@ -1,5 +1,6 @@
+import * as L from "../../../sim/kernel/layout.ts"
 import type { OccasionWords } from "./luck.ts"
-import { gumbel, log, uniform } from "./numbers.ts"
+import { exp32, f32, gumbel, log, uniform } from "./numbers.ts"
 import type { Turn } from "./turn.ts"
 
 /** One need: its words, whether the tick's price switch has come, and whether an opened discount serves it. */
@@ -7,8 +8,11 @@ export interface Occasion {
   words: OccasionWords
   afterSwitch: boolean
   couponed: boolean
-  /** Goodwill and intent for ours as they stand at its time. */
-  mood: { goodwill: number; intent: number }
+  /** Met in a store; and we are out of stock, so that who wants ours must wait. */
+  inStore: boolean
+  late: boolean
+  /** Goodwill, intent and trust's deviation for ours as they stand at its time. */
+  mood: { goodwill: number; intent: number; trust: number }
 }
 
 /**
@@ -28,13 +32,18 @@ export function consider({ market, cell, customer }: Turn, { words, mood }: Occa
   })
 }
 
-/** U_b = ln A_b − β ln(p_b / p_ref) + [ours: γ ln(1 + a / a_ref) + ψ v; a rival's: its goodwill's utility] + [last bought: ρ + ω q]. */
-export function utility({ market, cell, customer, treatment }: Turn, { afterSwitch, couponed, mood }: Occasion, b: number): number {
+/**
+ * U_b = ln A_b − β ln(p_b / p_ref) + [ours: γ ln(1 + a / a_ref) + ψ v + φ τ, less waiting; a rival's: its goodwill's utility] + [in a store: display]
+ * + [last bought: ρ + ω q].
+ */
+export function utility({ market, cell, customer, treatment }: Turn, { afterSwitch, couponed, inStore, late, mood }: Occasion, b: number): number {
   const brand = market.brands[b]!
   const listed = afterSwitch ? brand.logPriceAfter : brand.logPrice
   const logPrice = b === 0 && couponed ? Math.max(market.logPriceFloor, listed + log(1 - treatment.discount)) : listed
-  const response = b === 0 ? market.gamma * log(1 + mood.goodwill / market.goodwillReference) + market.psi * mood.intent : cell.rivals[b]!.goodwillUtility
-  const utility = customer.attraction[b]! - customer.priceSensitivity * logPrice + response
+  const ours = () => market.gamma * log(1 + mood.goodwill / market.goodwillReference) + market.psi * mood.intent + market.trustUtility * mood.trust
+  let utility = customer.attraction[b]! - customer.priceSensitivity * logPrice + (b === 0 ? ours() : cell.rivals[b]!.goodwillUtility)
+  if (b === 0 && late) utility -= market.wait
+  if (inStore) utility += cell.rivals[b]!.storeUtility
   return customer.owner === b ? utility + (market.inertia + market.omega * customer.satisfaction) : utility
 }
 
@@ -45,11 +54,27 @@ export function utility({ market, cell, customer, treatment }: Turn, { afterSwit
 export function choose(turn: Turn, occasion: Occasion): number {
   const { market, cell, customer } = turn
   const noise = (alternative: number) => gumbel(occasion.words.noise(alternative))
+  const none = customer.attraction[market.brands.length]! + cell.noneUtility
+  const considered = consider(turn, occasion)
+  const utilities = considered.map((thought, b) => (thought ? utility(turn, occasion, b) : Number.NEGATIVE_INFINITY))
   let best = -1
-  let bestScore = customer.attraction[market.brands.length]! + cell.noneUtility + noise(0)
-  consider(turn, occasion).forEach((considered, b) => {
-    const score = considered ? utility(turn, occasion, b) + noise(b + 1) : Number.NEGATIVE_INFINITY
+  let bestScore = none + noise(0)
+  utilities.forEach((u, b) => {
+    const score = u + noise(b + 1)
     if (score > bestScore) [best, bestScore] = [b, score]
   })
+  if (considered[0]) expect(turn, occasion, [none, ...utilities])
   return best
+}
+
+/** What the occasion is expected to bring us before its noise is known: our chance among the alternatives, times the mean order. */
+function expect({ market, cell, treatment, count }: Turn, { afterSwitch, couponed }: Occasion, utilities: readonly number[]): void {
+  const all = Array.from({ length: utilities.length > 4 ? 8 : 4 }, (_, k) => f32(Math.max(-1e30, utilities[k] ?? Number.NEGATIVE_INFINITY)))
+  const greatest = Math.max(...all)
+  const odds = all.map((u) => exp32(f32(u - greatest)))
+  const chance = odds[1]! / odds.reduce((a, b) => a + b, 0)
+  const meanCents = cell.unitsMean * (afterSwitch ? market.brands[0]!.priceCentsAfter : market.brands[0]!.priceCents)
+  count(L.EXPECTED_ORDERS, chance)
+  count(L.EXPECTED_CENTS, chance * (meanCents - (couponed ? Math.min(treatment.discountCap, meanCents * treatment.discount) : 0)))
+  count(L.EXPECTED_GOODS, chance * cell.unitsMean * market.unitCostCents)
 }

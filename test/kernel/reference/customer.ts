@@ -15,11 +15,17 @@ export interface Customer {
   satisfaction: number
   expectation: number
   pageViews: number
+  /** Against the segment's base, as the last contact left it. */
+  trust: number
   lastPurchase: number
   lastVisit: number
   lastContact: number
   purchases: number
   spend: number
+  lastStorePurchase: number
+  lastOnlinePurchase: number
+  storePurchases: number
+  storeSpend: number
   /** Ring of the last eight touches, and where the next one goes. */
   readonly touches: number[]
   touchHead: number
@@ -30,6 +36,8 @@ export interface Customer {
   treatment: number
   /** One bit a brand defected from. */
   lapsed: number
+  /** One bit a family of sources. */
+  consent: number
   /** ln A of each brand, then of none. */
   readonly attraction: number[]
 }
@@ -43,16 +51,22 @@ const single = [
   "satisfaction",
   "expectation",
   "pageViews",
+  "trust",
   "lastPurchase",
   "lastVisit",
   "lastContact",
   "purchases",
   "spend",
+  "lastStorePurchase",
+  "lastOnlinePurchase",
+  "storePurchases",
+  "storeSpend",
   "touchHead",
   "owner",
   "flags",
   "treatment",
   "lapsed",
+  "consent",
 ] as const
 
 export function readCustomer({ columns, header }: Memory, place: number): Customer {

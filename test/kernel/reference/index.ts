@@ -18,7 +18,8 @@ import { f32, gridUniform, HALF_GRID, poissonCount, uniform } from "./numbers.ts
 import { type Cell, readCells, readMarket, readTreatment } from "./parameters.ts"
 import { type Order, purchase } from "./purchase.ts"
 import { queries } from "./queries.ts"
-import { experience, settle } from "./satisfaction.ts"
+import { countAdvocate, experience, settle } from "./satisfaction.ts"
+import { trustDeviation } from "./trust.ts"
 import type { Turn } from "./turn.ts"
 import { pushVisits, visits } from "./visits.ts"
 
@@ -94,6 +95,8 @@ export function choice(memory: Memory, from: number): number {
     at[L.EVENT_COST_CENTS] = order.costCents
     at[L.EVENT_NEW] = order.isNew ? 1 : 0
     at[L.EVENT_TREATMENT] = order.treatment
+    at[L.EVENT_STORE] = order.inStore ? 1 : 0
+    at[L.EVENT_LATE] = order.late ? 1 : 0
   })
   memory.header[L.EVENT_LENGTH] = orders.length
   return k
@@ -102,31 +105,42 @@ export function choice(memory: Memory, from: number): number {
 /** A customer's turn: message, queries, visits, then a choice on each need. @returns orders of ours */
 function play(turn: Turn): Order[] {
   const { market, cell, entry, treatment, luck, index } = turn
-  const earlier = { goodwill: turn.customer.goodwill, intent: turn.customer.intent } // what counts on occasions before the message
+  const earlier = { goodwill: turn.customer.goodwill, intent: turn.customer.intent, trust: trustDeviation(turn) } // what counts on occasions before the message
   const { opened, needs: hastened, visits: messageVisits } = message(turn)
   visits(turn, messageVisits, queries(turn))
 
   const orders: Order[] = []
+  const trust = trustDeviation(turn)
   let discountLeft = opened && treatment.discount > 0
   for (let n = 0; n < Math.min(63, entry.needs + hastened); n++) {
     const words = occasionWords(luck, cell.number, index, n)
     const u = uniform(words.time)
     const time = n < entry.needs ? u : treatment.sendAt + (1 - treatment.sendAt) * u // hastened needs come after the message
     const heard = time >= treatment.sendAt
-    const occasion: Occasion = { words, afterSwitch: time >= market.priceSwitch, couponed: discountLeft && heard, mood: heard ? turn.customer : earlier }
+    const occasion: Occasion = {
+      words,
+      afterSwitch: time >= market.priceSwitch,
+      couponed: discountLeft && heard,
+      inStore: uniform(words.considered(0).known) < cell.storeShare,
+      late: time >= market.shelfEmpty,
+      mood: heard ? { goodwill: turn.customer.goodwill, intent: turn.customer.intent, trust } : earlier,
+    }
     const best = choose(turn, occasion)
     if (best < 0) continue
-    const order = purchase(turn, occasion, best, words.units)
+    const order = purchase(turn, occasion, best, words.units, n)
     if (order) orders.push(order)
     if (best === 0) {
       earlier.intent = 0
       if (occasion.couponed) discountLeft = false
     }
-    const felt = experience(turn, best, words.experience)
+    const felt = experience(turn, best, occasion.late, words.experience)
+    countAdvocate(turn, -1)
     settle(turn, best, felt)
-    if (!defects(turn, felt.satisfaction, words.defection)) continue
-    defect(turn, best)
-    if (market.defectsFromCategory) break
+    const leaves = !market.once && defects(turn, felt.satisfaction, words.defection)
+    if (leaves) defect(turn, best)
+    if (market.once) turn.customer.needRate = 0
+    countAdvocate(turn, 1)
+    if (market.once || (leaves && market.defectsFromCategory)) break
   }
   return orders
 }

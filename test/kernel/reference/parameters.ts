@@ -29,10 +29,14 @@ export interface Cell {
   unitsSigma: number
   /** Content effect of a message. */
   messageEffect: number
+  unitsMean: number
+  /** Share of the needs that are met in a store. */
+  storeShare: number
+  trustBase: number
   pushes: Push[]
   queries: Query[]
-  /** Of each brand: the utility of a rival's goodwill, and the chance that a rival is known. */
-  rivals: { goodwillUtility: number; considered: number }[]
+  /** Of each brand: the utility of a rival's goodwill, the chance that a rival is known, and the utility of its display in a store. */
+  rivals: { goodwillUtility: number; considered: number; storeUtility: number }[]
 }
 
 /** A channel that exposes customers to our creative, whether they need or not. */
@@ -84,6 +88,15 @@ export interface Treatment {
   discountCap: number
   acceleration: number
   source: number
+  personal: number
+  disclosure: number
+  consentValue: number
+  /** A conversation, with its skills: chances to read intent and mood, what an error harms, what being understood soothes. */
+  talks: boolean
+  skillIntent: number
+  skillMood: number
+  harm: number
+  soothe: number
 }
 
 /** What the whole market shares. */
@@ -110,6 +123,27 @@ export interface Market {
   day: number
   logPriceFloor: number
   unsubscribeIrritation: number
+  /** Share of the tick from which we are out of stock; utility and experience that waiting costs. */
+  shelfEmpty: number
+  wait: number
+  late: number
+  /** A durable, bought once. */
+  once: boolean
+  /** Satisfaction from which a customer speaks for the brand. */
+  advocacy: number
+  trustUtility: number
+  trustResponse: number
+  /** Share of a deviation that recovers in a tick, as a rate. */
+  trustRecovery: number
+  intrusion: number
+  trustIrritation: number
+  breach: number
+  alarm: number
+  reassures: number
+  repels: number
+  withdraws: number
+  /** Chance to subscribe with an order online. */
+  subscribes: number
   brands: Brand[]
 }
 
@@ -148,11 +182,14 @@ function readCell(memory: Memory, c: number): Cell {
     unitsMu: rare[L.UNITS_MU]!,
     unitsSigma: rare[L.UNITS_SIGMA]!,
     messageEffect: rare[L.MESSAGE_EFFECT]!,
+    unitsMean: rare[L.UNITS_MEAN]!,
+    storeShare: rare[L.STORE_SHARE]!,
+    trustBase: rare[L.TRUST_BASE]!,
     pushes: range(pushes, (p) => readPush(memory, c * pushes + p, memory.header[L.PUSH_SOURCE + p]!)),
     queries: range(queries, (q) => readQuery(memory, c * queries + q, memory.header[L.QUERY_SOURCE + q]!)),
     rivals: range(brands, (b) => {
       const block = memory.cellBrand.subarray((c * brands + b) * L.CELL_BRAND_SLOTS)
-      return { goodwillUtility: block[L.GOODWILL_UTILITY]!, considered: block[L.CONSIDERED]! }
+      return { goodwillUtility: block[L.GOODWILL_UTILITY]!, considered: block[L.CONSIDERED]!, storeUtility: block[L.STORE_UTILITY]! }
     }),
   }
 }
@@ -195,6 +232,14 @@ export function readTreatment(memory: Memory, k: number): Treatment {
     discountCap: block[L.DISCOUNT_CAP]!,
     acceleration: block[L.ACCELERATION]!,
     source: block[L.TREATMENT_SOURCE]!,
+    personal: block[L.PERSONAL]!,
+    disclosure: block[L.DISCLOSURE]!,
+    consentValue: block[L.CONSENT_VALUE]!,
+    talks: block[L.TALKS] !== 0,
+    skillIntent: block[L.SKILL_INTENT]!,
+    skillMood: block[L.SKILL_MOOD]!,
+    harm: block[L.HARM]!,
+    soothe: block[L.SOOTHE]!,
   }
 }
 
@@ -223,6 +268,22 @@ export function readMarket(memory: Memory): Market {
     day: g[L.DAY]!,
     logPriceFloor: g[L.LOG_PRICE_FLOOR]!,
     unsubscribeIrritation: g[L.UNSUBSCRIBE_IRRITATION]!,
+    shelfEmpty: g[L.SHELF_EMPTY]!,
+    wait: g[L.WAIT]!,
+    late: g[L.LATE]!,
+    once: g[L.ONCE] !== 0,
+    advocacy: g[L.ADVOCACY]!,
+    trustUtility: g[L.TRUST_UTILITY]!,
+    trustResponse: g[L.TRUST_RESPONSE]!,
+    trustRecovery: g[L.TRUST_RECOVERY]!,
+    intrusion: g[L.INTRUSION]!,
+    trustIrritation: g[L.TRUST_IRRITATION]!,
+    breach: g[L.BREACH]!,
+    alarm: g[L.ALARM]!,
+    reassures: g[L.REASSURES]!,
+    repels: g[L.REPELS]!,
+    withdraws: g[L.WITHDRAWS]!,
+    subscribes: g[L.SUBSCRIBES]!,
     brands: range(memory.header[L.BRANDS]!, (b) => {
       const block = memory.brand.subarray(b * L.BRAND_SLOTS)
       return {

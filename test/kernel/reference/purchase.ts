@@ -1,5 +1,6 @@
 import * as L from "../../../sim/kernel/layout.ts"
 import type { Occasion } from "./choice.ts"
+import { ownWords } from "./luck.ts"
 import { exp, f32, normalQuantile, uniform } from "./numbers.ts"
 import type { Turn } from "./turn.ts"
 
@@ -14,14 +15,19 @@ export interface Order {
   costCents: number
   isNew: boolean
   treatment: number
+  inStore: boolean
+  late: boolean
 }
 
-/** Books a purchase of brand b: units are lognormal, prices round to the cent, stock fills. @returns the order, where the brand is ours */
+/** Books a purchase of brand b: units are lognormal, prices round to the cent, stock fills.
+ * @param nth number of the occasion in the tick
+ * @returns the order, where the brand is ours */
 export function purchase(
-  { market, cell, customer, treatment, luck, count }: Turn,
-  { afterSwitch, couponed }: Occasion,
+  { market, cell, index, customer, treatment, luck, count }: Turn,
+  { afterSwitch, couponed, inStore, late }: Occasion,
   b: number,
   word: number,
+  nth: number,
 ): Order | undefined {
   const brand = market.brands[b]!
   const units = exp(cell.unitsMu + cell.unitsSigma * normalQuantile(uniform(word)))
@@ -37,6 +43,21 @@ export function purchase(
   customer.lastPurchase = luck.tick
   customer.intent = 0
   customer.flags |= L.EVENT
+  count(L.UNITS, units)
+  if (late) count(L.LATE_ORDERS, 1)
+  if (inStore) {
+    count(L.STORE_ORDERS, 1)
+    customer.storePurchases++
+    customer.storeSpend = Math.min(MOST_CENTS, customer.storeSpend + listCents - discountCents)
+    customer.lastStorePurchase = luck.tick
+  } else {
+    customer.lastOnlinePurchase = luck.tick
+    const accepts = () => uniform(ownWords(luck, cell.number, index, L.DRAW_SUBSCRIBE + 256 * nth)[0]!) < market.subscribes
+    if (!(customer.flags & L.SUBSCRIBED) && accepts()) {
+      customer.flags |= L.SUBSCRIBED
+      count(L.RESUBSCRIBED, 1)
+    }
+  }
   const costCents = Math.min(MOST_CENTS, Math.floor(units * market.unitCostCents + 0.5))
-  return { place: customer.place, listCents, discountCents, costCents, isNew, treatment: couponed ? treatment.number : 0 }
+  return { place: customer.place, listCents, discountCents, costCents, isNew, treatment: couponed ? treatment.number : 0, inStore, late }
 }
