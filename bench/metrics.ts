@@ -1,3 +1,4 @@
+import { meanResponse } from "../sim/journal.ts"
 import { SUBSCRIBED } from "../sim/kernel/layout.ts"
 import { profit, totalCost } from "../sim/ledger.ts"
 import { inside, type Market } from "../sim/market.ts"
@@ -6,7 +7,7 @@ import { FIRST_QUARTER, LAST_QUARTER } from "../sim/state.ts"
 /** How a metric is shown and read. */
 export interface MetricCard {
   meaning: string
-  unit: "money" | "count" | "share" | "ratio" | "score"
+  unit: "money" | "count" | "share" | "ratio" | "score" | "hours"
   /** Is more better? */
   better: "more" | "less" | "neither"
 }
@@ -30,6 +31,8 @@ export const cards = {
   satisfaction: { meaning: "mean satisfaction of those who bought us last, the truth, at the horizon's end", unit: "score", better: "more" },
   subscribed: { meaning: "share of customers who accept messages, at the horizon's end", unit: "share", better: "more" },
   roasAttributed: { meaning: "revenue that last click gives to paid media, for each unit of media money", unit: "ratio", better: "more" },
+  instructions: { meaning: "decisions sent on their way to act", unit: "count", better: "neither" },
+  responseHours: { meaning: "hours from the issue of an instruction to its effect, the mean of those that acted", unit: "hours", better: "less" },
 } as const satisfies Record<string, MetricCard>
 
 export type MetricName = keyof typeof cards
@@ -86,5 +89,7 @@ export function measure(market: Market, atHorizon?: Metrics): Metrics {
     satisfaction: atHorizon ? atHorizon.satisfaction : ratio(satisfied, owners),
     subscribed: atHorizon?.subscribed ?? ratio(subscribed, world.customers),
     roasAttributed: atHorizon ? atHorizon.roasAttributed : ratio(l.attributed, l.media),
+    instructions: state.journal.length,
+    responseHours: meanResponse(state.journal) ?? null,
   }
 }

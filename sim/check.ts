@@ -1,6 +1,6 @@
 import { MOST_CREATIVES } from "./creatives.ts"
 import { type Actions, type Decisions, seats } from "./observation.ts"
-import type { Firm } from "./organisation.ts"
+import { type Firm, type Organisation, stages } from "./organisation.ts"
 import { DEEPEST_PROMOTION, HIGHEST_PRICE, LOWEST_PRICE } from "./price.ts"
 import { columns } from "./sources.ts"
 import type { Play } from "./state.ts"
@@ -18,18 +18,63 @@ export function checkFirm(world: World, firm: Firm): void {
   for (const name of firm.sources)
     if (!world.sources.some((s) => s.name === name)) fail("sources", `one of ${world.sources.map((s) => s.name).join(", ")}`, name)
   for (const name of firm.needs) if (!columns[name]) fail("needs", `one of ${Object.keys(columns).join(", ")}`, name)
-  const { cadence, latency, costPerDay } = firm.organisation
+  checkOrganisation(firm.organisation)
+  if (!(firm.outcomeDays > 0 && firm.outcomeDays < Number.POSITIVE_INFINITY)) fail("outcomeDays", "days above 0", firm.outcomeDays)
+}
+
+/** Nobody thinks longer than this about one thing; a day of more instructions than this is no day. */
+const MOST_HOURS = 1e6
+const MOST_A_DAY = 1e6
+
+function checkOrganisation(organisation: Organisation): void {
+  const within = (where: string, value: number | undefined, least: number, most: number, expected = `a number from ${least} to ${most}`) => {
+    if (value !== undefined && !(value >= least && value <= most)) fail(`organisation.${where}`, expected, value)
+  }
+  const known = (where: string, names: readonly string[], among: readonly string[]) => {
+    for (const name of names) if (!among.includes(name)) fail(`organisation.${where}`, `one of ${among.join(", ")}`, name)
+  }
+  const { cadence, latency, costPerDay, teams, handOver, spread, automated, rework, faults, guardrails } = organisation
+  for (const [field, record] of Object.entries({ cadence, latency, automated: automated ?? {} })) known(field, Object.keys(record), seats)
   for (const seat of seats) {
-    if (!(cadence[seat] > 0)) fail(`organisation.cadence.${seat}`, "hours above 0", cadence[seat])
-    if (!(latency[seat] >= 0 && latency[seat] < Number.POSITIVE_INFINITY)) fail(`organisation.latency.${seat}`, "hours, ≥ 0", latency[seat])
+    if (cadence[seat] !== undefined && !(cadence[seat] > 0)) fail(`organisation.cadence.${seat}`, "hours above 0", cadence[seat])
+    const hours = latency[seat]
+    if (typeof hours === "object") {
+      known(`latency.${seat}`, Object.keys(hours), stages)
+      for (const stage of stages) within(`latency.${seat}.${stage}`, hours[stage], 0, MOST_HOURS, "hours, ≥ 0")
+    } else within(`latency.${seat}`, hours, 0, MOST_HOURS, "hours, ≥ 0")
+    within(`automated.${seat}`, automated?.[seat], 0, 1, "a share in [0, 1]")
   }
   if (!(costPerDay >= 0 && costPerDay <= MOST_MONEY)) fail("organisation.costPerDay", `money a day, 0 to ${MOST_MONEY}`, costPerDay)
-  if (!(firm.outcomeDays > 0 && firm.outcomeDays < Number.POSITIVE_INFINITY)) fail("outcomeDays", "days above 0", firm.outcomeDays)
+  teams?.forEach((team, k) => {
+    known(`teams[${k}].seats`, team.seats, seats)
+    known(`teams[${k}].stages`, team.stages ?? [], stages)
+    const capacity = team.capacityPerDay
+    if (capacity !== undefined && !(capacity > 0 && capacity <= MOST_A_DAY))
+      fail(`organisation.teams[${k}].capacityPerDay`, "instructions a day, above 0", capacity)
+  })
+  within("handOver", handOver, 0, MOST_HOURS, "hours, ≥ 0")
+  within("spread", spread, 0, 3)
+  within("rework", rework, 0, 0.95, "a chance in [0, .95]")
+  for (const who of ["people", "automated"] as const) {
+    const { fails = 0, twice = 0 } = faults?.[who] ?? {}
+    within(`faults.${who}.fails`, fails, 0, 1, "a chance in [0, 1]")
+    within(`faults.${who}.twice`, twice, 0, 1 - fails, "a chance, with `fails` at most 1")
+  }
+  const { contactsPerWeek, shareStep, bidStep, priceFloor } = guardrails ?? {}
+  if (contactsPerWeek !== undefined && !(isCount(contactsPerWeek, 100) && contactsPerWeek > 0))
+    fail("organisation.guardrails.contactsPerWeek", "a count from 1 to 100", contactsPerWeek)
+  if (shareStep !== undefined && !(shareStep > 0 && shareStep <= 1)) fail("organisation.guardrails.shareStep", "a share in (0, 1]", shareStep)
+  if (bidStep !== undefined && !(bidStep > 0)) fail("organisation.guardrails.bidStep", "a share above 0", bidStep)
+  within("guardrails.priceFloor", priceFloor, 0, 1, "a share in [0, 1]")
 }
 
 /** Decisions are well formed; whether the money is there is settled when they act. */
 export function checkDecisions(play: Play, decisions: Partial<Decisions>, rows: Uint32Array): void {
   for (const seat of seats) if (decisions[seat] && typeof decisions[seat].action !== "object") fail(`${seat}.action`, "an action", decisions[seat].action)
+  for (const seat of seats) {
+    const reason: unknown = decisions[seat]?.reason
+    if (reason !== undefined && typeof reason !== "string") fail(`${seat}.reason`, "words", reason)
+  }
   if (decisions.plan) checkPlan(play, decisions.plan.action)
   if (decisions.create) checkCreate(play, decisions.create.action)
   if (decisions.engage) checkEngage(play, decisions.engage.action, rows)

@@ -1,9 +1,12 @@
 import { messageCents, runningCents } from "./costs.ts"
 import { MOST_CREATIVES, makeCreative } from "./creatives.ts"
+import { advance, faultOf, isAutomated } from "./desks.ts"
+import { isRested, limitPrice, limitShares, newContacts, noteContact } from "./guardrails.ts"
+import { type Entry, enter, entryOf, noteAct, noteLimits, noteStage } from "./journal.ts"
 import * as L from "./kernel/layout.ts"
 import { totalCost } from "./ledger.ts"
-import type { Actions } from "./observation.ts"
-import { type Instruction, takeDue } from "./organisation.ts"
+import type { Actions, Decision, Seat } from "./observation.ts"
+import type { Instruction } from "./organisation.ts"
 import { priceFactor, priceFrom, reprice } from "./price.ts"
 import type { Play } from "./state.ts"
 import { days, type OwnedChannel, paidChannels, type Treatment } from "./world.ts"
@@ -17,89 +20,264 @@ export function available(play: Play): number {
   return state.ledger.budget - totalCost(state.ledger) - (play.firm ? runningCents(play) * ticksLeft : 0)
 }
 
+/** A firm begins with empty desks and an empty journal; the contacts of its history count. */
+export function beginWork({ world, memory, state, firm }: Play): void {
+  const { teams, guardrails } = (firm as NonNullable<Play["firm"]>).organisation
+  state.queue = []
+  state.desks = teams?.map(() => 0) ?? []
+  state.standing = {}
+  state.journal = []
+  state.contacts = undefined
+  if (guardrails?.contactsPerWeek === undefined) return
+  state.contacts = newContacts(memory.size, guardrails.contactsPerWeek)
+  for (const place of state.places) {
+    const last = memory.columns.lastContact[place] as number
+    if (last !== L.NEVER) noteContact(state.contacts, place, last * world.clock.hoursPerTick)
+  }
+}
+
+/** Sends a decision on its way through the organisation. @returns of engage, what is sent of it, to be filled as it acts */
+export function instruct<S extends Seat>(play: Play, seat: S, decision: Decision<S>): Uint8Array | undefined {
+  const { world, state } = play
+  const organisation = (play.firm as NonNullable<Play["firm"]>).organisation
+  const issued = state.tick * world.clock.hoursPerTick
+  const action = structuredClone(decision.action)
+  const engage = seat === "engage" ? { rows: state.rows, sent: new Uint8Array(state.rows.length) } : undefined
+  if (engage && (action as Actions["engage"]).treatment.every((number) => number === 0)) return engage.sent // nothing to carry out
+  const automated = isAutomated(organisation, state.key, seat, issued)
+  const instruction: Instruction<S> = {
+    seat,
+    sequence: state.journal.length,
+    issued,
+    stage: 0,
+    hour: issued,
+    automated,
+    reworked: 0,
+    action,
+    ...engage,
+  }
+  enter(play, instruction, decision)
+  state.queue.push(instruction)
+  return engage?.sent
+}
+
+/** What instructions make of a tick. */
+interface Turn {
+  /** Hours since the burn-in's start, and hours of the tick. */
+  start: number
+  hours: number
+  /** Media money of the tick by paid channel, and by the plan that asks for it: its row of the journal, −1 the history's. */
+  money: number[]
+  plans: PlannedMoney[]
+  /** Share of the tick up to which its media money is planned. */
+  planned: number
+  /** Cents of this tick's commitments that the ledger does not hold yet. */
+  spoken: number
+  /** Messages sent so far, by treatment. */
+  sent: number[]
+}
+
+export interface PlannedMoney {
+  sequence: number
+  money: number
+}
+
 /**
  * Lets the instructions act whose time has come, then says what media money the tick has.
  * An instruction that comes within the tick acts from its hour on: a plan for its share of the tick's money, a message on later
  * occasions only, a price likewise; a creative goes live with the first tick that starts after it.
- * @returns money for the tick by paid channel, all of it within the budget
+ * @returns money for the tick by paid channel, all of it within the budget, and by the plan that asks for it
  */
-export function act(play: Play, phase: Phase): number[] {
-  const { world, state } = play
+export function act(play: Play, phase: Phase): { money: number[]; plans: PlannedMoney[] } {
+  const { world, state, firm } = play
   const hours = world.clock.hoursPerTick
-  const start = state.tick * hours
-  const dt = days(world)
-  const paid = paidChannels(world).length
-  const money = Array.from({ length: paid }, () => 0)
+  const turn: Turn = {
+    start: state.tick * hours,
+    hours,
+    money: paidChannels(world).map(() => 0),
+    plans: [],
+    planned: 0,
+    spoken: 0,
+    sent: world.treatments.map(() => 0),
+  }
   if (phase === "runOut") {
+    for (const instruction of state.queue) if (entryOf(play, instruction).acted === null) entryOf(play, instruction).result = "too late"
     state.queue.length = 0
     state.price = priceFrom(1)
-    return money
+    return turn
   }
   state.price = priceFrom(priceFactor(state.respond))
-  let from = 0
-  let spoken = 0 // cents of this tick's commitments that the ledger does not hold yet
-  const spendUntil = (share: number) => {
-    for (let k = 0; k < paid; k++) money[k] = (money[k] as number) + (state.plan.shares[k] as number) * state.plan.spend * dt * (share - from)
-    from = share
+  if (firm) {
+    const finished = (instruction: Instruction, stage: number, hour: number) => noteStage(play, instruction, stage, hour)
+    const work = { organisation: firm.organisation, key: state.key, queue: state.queue, free: state.desks, finished }
+    for (const instruction of advance(work, turn.start + hours)) carryOut(play, turn, instruction)
   }
-  for (const instruction of takeDue(state.queue, start + hours)) {
-    const share = Math.max(0, (instruction.hour - start) / hours)
-    if (instruction.seat === "plan") {
-      spendUntil(share)
-      state.plan = instruction.action as Actions["plan"]
-    } else if (instruction.seat === "create") {
-      if (instruction.hour > start) state.queue.push({ ...instruction, hour: start + hours })
-      else create(play, instruction.action as Actions["create"], available(play) - spoken)
-    } else if (instruction.seat === "respond") {
-      state.respond = instruction.action as Actions["respond"]
-      state.price = reprice(state.price, priceFactor(state.respond), share)
-    } else spoken += send(play, instruction as Instruction<"engage">, share, available(play) - spoken - Math.ceil(state.plan.spend * dt * 100))
-  }
-  spendUntil(1)
-  const left = Math.max(0, available(play) - spoken) / 100
-  const asked = money.reduce((a, b) => a + b, 0)
-  return asked > left ? money.map((m) => (m * left) / asked) : money
+  planUntil(play, turn, 1)
+  const left = Math.max(0, available(play) - turn.spoken) / 100
+  const asked = turn.money.reduce((a, b) => a + b, 0)
+  if (asked <= left) return turn
+  for (const { sequence } of turn.plans) if (sequence >= 0) noteLimits(state.journal[sequence] as Entry, { budget: true })
+  return { ...turn, money: turn.money.map((m) => (m * left) / asked) }
 }
 
-function create(play: Play, action: Actions["create"], funds: number): void {
+type Acts = { [S in Seat]: (play: Play, turn: Turn, instruction: Instruction<S>, entry: Entry, twice: boolean) => void }
+
+const acts: Acts = { plan, create, engage, respond }
+
+function carryOut(play: Play, turn: Turn, instruction: Instruction): void {
+  const { state } = play
+  if (instruction.seat === "create" && instruction.hour > turn.start) {
+    state.queue.push({ ...instruction, hour: turn.start + turn.hours })
+    return
+  }
+  const fault = faultOf((play.firm as NonNullable<Play["firm"]>).organisation, state.key, instruction)
+  if (fault === "fails") {
+    const entry = entryOf(play, instruction)
+    entry.result = "failed"
+    entry.reworked = instruction.reworked
+    return
+  }
+  const entry = noteAct(play, instruction, Math.max(instruction.hour, turn.start))
+  if (fault === "twice") entry.twice = true
+  ;(acts[instruction.seat] as Acts[Seat])(play, turn, instruction as never, entry, fault === "twice")
+}
+
+/** Plans the tick's media money up to a share of it, as the standing plan says. */
+function planUntil({ world, state }: Play, turn: Turn, share: number): void {
+  const { shares, spend } = state.plan
+  let sum = 0
+  for (let k = 0; k < turn.money.length; k++) {
+    const money = (shares[k] as number) * spend * days(world) * (share - turn.planned)
+    turn.money[k] = (turn.money[k] as number) + money
+    sum += money
+  }
+  if (sum > 0) turn.plans.push({ sequence: state.standing.plan ?? -1, money: sum })
+  turn.planned = share
+}
+
+/** A plan stands from its hour on. One that arrives twice says the same again. */
+function plan(play: Play, turn: Turn, { action, sequence, hour }: Instruction<"plan">, entry: Entry): void {
+  const { state, firm } = play
+  if (!isLatest(play, "plan", sequence)) {
+    entry.result = "superseded"
+    entry.acted = null
+    return
+  }
+  planUntil(play, turn, shareOf(turn, hour))
+  const step = firm?.organisation.guardrails?.shareStep
+  const shares = step === undefined ? action.shares : limitShares(state.plan.shares, action.shares, step)
+  if (shares !== action.shares) noteLimits(entry, { "share step": true })
+  state.plan = { ...action, shares }
+}
+
+/** A price stands from its hour on, within the firm's floor. */
+function respond(play: Play, turn: Turn, { action, sequence, hour }: Instruction<"respond">, entry: Entry): void {
+  const { state, firm } = play
+  if (!isLatest(play, "respond", sequence)) {
+    entry.result = "superseded"
+    entry.acted = null
+    return
+  }
+  const floor = firm?.organisation.guardrails?.priceFloor
+  const limited = floor === undefined ? action : limitPrice(action, floor)
+  if (limited !== action) noteLimits(entry, { "price floor": true })
+  state.respond = limited
+  state.price = reprice(state.price, priceFactor(limited), shareOf(turn, hour))
+}
+
+/** A creative is commissioned as far as the money reaches; one commissioned twice is made and paid twice. */
+function create(play: Play, turn: Turn, { action, sequence }: Instruction<"create">, entry: Entry, twice: boolean): void {
   const { world, state } = play
   const cost = Math.round(world.creative.cost * 100)
   const ready = state.tick + Math.ceil(world.creative.latencyHours / world.clock.hoursPerTick)
-  let left = funds
-  action.make.forEach((count, g) => {
-    for (let k = 0; k < count && cost <= left && state.creatives.length < MOST_CREATIVES; k++) {
-      left -= cost
-      state.ledger.production += cost
-      state.sinceCreate.made++
-      state.creatives.push(makeCreative(world, state.key, state.creatives.length, g, state.commissioned[g] as number, ready))
-      ;(state.commissioned[g] as number)++
-    }
-  })
-  state.match = action.match
+  let left = available(play) - turn.spoken
+  let missing = 0
+  for (let time = 0; time < (twice ? 2 : 1); time++)
+    action.make.forEach((count, g) => {
+      for (let k = 0; k < count; k++) {
+        if (cost > left || state.creatives.length >= MOST_CREATIVES) {
+          missing += count - k
+          return
+        }
+        left -= cost
+        state.ledger.production += cost
+        entry.cost += cost
+        state.sinceCreate.made++
+        state.creatives.push(makeCreative(world, state.key, state.creatives.length, g, state.commissioned[g] as number, ready))
+        ;(state.commissioned[g] as number)++
+      }
+    })
+  noteLimits(entry, { budget: missing })
+  if (isLatest(play, "create", sequence)) state.match = action.match
+  else noteLimits(entry, { "a later match stands": true })
+}
+
+/** Of decisions that stand: the latest one issued stands, even if one issued before it acts after it. */
+function isLatest({ state }: Play, seat: Seat, sequence: number): boolean {
+  if ((state.standing[seat] ?? -1) > sequence) return false
+  state.standing[seat] = sequence
+  return true
 }
 
 /**
- * Puts treatments on their customers, as far as the funds reach: each message's cost and its largest discount are set aside first,
- * so that no redemption can break the budget; the tick's media come before them. What is not sent is no treatment in the feedback either.
- * @returns cents set aside
+ * Puts treatments on their customers, as far as consent, the guardrails and the funds reach: each message's cost and its largest discount are set
+ * aside first, so that no redemption can break the budget; the tick's media come before them. What is not sent is no treatment in the
+ * feedback either. A customer gets one message a tick; of one kind, all of a tick share their mean hour. What arrives twice is sent again with
+ * the next tick.
  */
-function send(play: Play, { action, rows }: Instruction<"engage">, share: number, funds: number): number {
+function engage(play: Play, turn: Turn, instruction: Instruction<"engage">, entry: Entry, twice: boolean): void {
   const { world, memory, state } = play
+  const { rows, sent, hour } = instruction as Required<Instruction<"engage">>
+  const { treatment, flags } = memory.columns
+  const funds = available(play) - turn.spoken - Math.ceil(state.plan.spend * days(world) * 100)
+  const limits = { consent: 0, "another message": 0, frequency: 0, budget: 0 }
+  const before = turn.sent.slice()
   let spoken = 0
-  for (let k = 1; k <= world.treatments.length; k++) memory.treatment[k * L.TREATMENT_SLOTS + L.SEND_AT] = share
-  action.treatment.forEach((number, r) => {
-    const place = state.places[(rows as Uint32Array)[r] as number] as number
+  instruction.action.treatment.forEach((number, r) => {
     if (number === 0) return
-    action.treatment[r] = 0
-    if (memory.columns.treatment[place] !== 0 || !((memory.columns.flags[place] as number) & L.SUBSCRIBED)) return
-    const treatment = world.treatments[number - 1] as Treatment
-    const cost =
-      messageCents(world.channels[treatment.channel] as OwnedChannel, world.weight) +
-      (treatment.discount > 0 ? Math.floor(treatment.discountCap * 100) * world.weight : 0)
-    if (spoken + cost > funds) return
-    spoken += cost
-    memory.columns.treatment[place] = number
-    action.treatment[r] = number
+    const place = state.places[rows[r] as number] as number
+    const kind = world.treatments[number - 1] as Treatment
+    const message = messageCents(world.channels[kind.channel] as OwnedChannel, world.weight)
+    const cost = message + (kind.discount > 0 ? Math.floor(kind.discountCap * 100) * world.weight : 0)
+    if (!((flags[place] as number) & L.SUBSCRIBED)) limits.consent++
+    else if (treatment[place] !== 0) limits["another message"]++
+    else if (state.contacts && !isRested(state.contacts, place, hour)) limits.frequency++
+    else if (spoken + cost > funds) limits.budget++
+    else {
+      spoken += cost
+      treatment[place] = number
+      sent[r] = number
+      if (state.contacts) noteContact(state.contacts, place, hour)
+      turn.sent[number - 1] = (turn.sent[number - 1] as number) + 1
+      entry.customers += world.weight
+      entry.cost += message
+    }
   })
-  return spoken
+  turn.spoken += spoken
+  noteLimits(entry, limits)
+  const share = shareOf(turn, hour)
+  turn.sent.forEach((count, k) => {
+    const at = (k + 1) * L.TREATMENT_SLOTS + L.SEND_AT
+    const old = before[k] as number
+    if (count > old) memory.treatment[at] = old === 0 ? share : ((memory.treatment[at] as number) * old + share * (count - old)) / count
+  })
+  if (twice)
+    state.queue.push({ ...instruction, hour: turn.start + turn.hours, again: true, action: { treatment: sent.slice() }, sent: new Uint8Array(sent.length) })
+}
+
+/** How much of the tick is over at an hour. */
+function shareOf({ start, hours }: Turn, hour: number): number {
+  return Math.max(0, (hour - start) / hours)
+}
+
+/** Books what media have charged in a tick to the plans that asked for it, in proportion; the last takes the odd cents. */
+export function bookPlans({ state }: Play, plans: readonly PlannedMoney[], cents: number): void {
+  const asked = plans.reduce((sum, { money }) => sum + money, 0)
+  let left = cents
+  plans.forEach(({ sequence, money }, k) => {
+    const part = k === plans.length - 1 ? left : Math.floor((cents * money) / asked)
+    left -= part
+    const entry = state.journal[sequence]
+    if (entry) entry.cost += part
+  })
 }

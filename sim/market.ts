@@ -3,7 +3,7 @@ import { runningCents } from "./costs.ts"
 import { chainColumns, type Digest } from "./digest.ts"
 import { shockPath } from "./economy.ts"
 import { renewCreatives } from "./history.ts"
-import { available } from "./instructions.ts"
+import { available, beginWork, instruct } from "./instructions.ts"
 import * as L from "./kernel/layout.ts"
 import { newLedger } from "./ledger.ts"
 import { allocate, image, places } from "./memory.ts"
@@ -85,7 +85,7 @@ function takeOver(play: Play, firm: Firm): void {
     throw new RangeError(
       `${world.name}: budget: expected at least ${((runningCents(play) * world.clock.horizon) / 100).toFixed(0)} ${world.currency} for people, tools and sources; found ${world.budget}`,
     )
-  state.queue = []
+  beginWork(play)
   state.engagements = []
   state.feedback = []
   state.feeds = firm.needs.flatMap((column) => {
@@ -213,30 +213,22 @@ function callSeats({ world, memory, state, firm }: Play): void {
   state.rows = Uint32Array.from(rows)
 }
 
-/** Puts decisions into the queue, each to act after its seat's latency. */
-function issue({ world, memory, state, firm }: Play, decisions: Partial<Decisions>): void {
+/** Sends decisions on their way through the organisation, and opens the window in which engage is judged. */
+function issue(play: Play, decisions: Partial<Decisions>): void {
+  const { world, memory, state, firm } = play
   const { due, rows } = state
-  const now = state.tick * world.clock.hoursPerTick
   for (const seat of seats) {
     const decision = decisions[seat]
     if (!decision || !firm || !due.includes(seat)) continue
-    const action = structuredClone(decision.action)
-    state.queue.push({
-      seat,
-      sequence: state.issued++,
-      issued: state.tick,
-      hour: now + firm.organisation.latency[seat],
-      action,
-      ...(seat === "engage" ? { rows } : {}),
-    })
-    if (seat === "engage") {
+    const sent = instruct(play, seat, decision)
+    if (sent) {
       const at = Array.from(rows, (number) => state.places[number] as number)
       for (const place of at) memory.columns.flags[place] = (memory.columns.flags[place] as number) & ~L.NEWS
       state.engagements.push({
         decidedAt: state.tick - world.clock.burnIn,
         closesAt: state.tick + Math.max(1, Math.round(firm.outcomeDays / days(world))),
         rows,
-        treatment: (action as Decisions["engage"]["action"]).treatment,
+        treatment: sent,
         before: Float64Array.from(at, (place) => state.booked[place] as number),
       })
     }

@@ -1,6 +1,8 @@
 import type { Creative } from "./creatives.ts"
 import { type Digest, EMPTY } from "./digest.ts"
 import { shockPath } from "./economy.ts"
+import type { Contacts } from "./guardrails.ts"
+import type { Entry } from "./journal.ts"
 import { type Ledger, newLedger } from "./ledger.ts"
 import type { Memory } from "./memory.ts"
 import type { Actions, Feedback, Seat } from "./observation.ts"
@@ -33,7 +35,14 @@ export interface State {
   /** Our price in the tick that was played last. */
   price: PriceOfTick
   queue: Instruction[]
-  issued: number
+  /** Hour from which each team of the organisation is free. */
+  desks: number[]
+  /** The latest instruction that stands, by seat. */
+  standing: { [S in Seat]?: number }
+  /** Every instruction issued, in order. */
+  journal: Entry[]
+  /** Our latest contacts with each customer, where a guardrail asks for them. */
+  contacts: Contacts | undefined
   ledger: Ledger
   digest: Digest
   /** Observable series, one value a tick, by name. */
@@ -96,7 +105,10 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     respond: { price: 1, promotion: 0 },
     price: priceFrom(1),
     queue: [],
-    issued: 0,
+    desks: [],
+    standing: {},
+    journal: [],
+    contacts: undefined,
     ledger: newLedger(Number.POSITIVE_INFINITY, world.brands.length),
     digest: [...EMPTY],
     series: {},

@@ -3,7 +3,7 @@ import { messageCents, runningCents } from "./costs.ts"
 import { chain } from "./digest.ts"
 import { demand, indicator, priceAcceleration } from "./economy.ts"
 import { history } from "./history.ts"
-import { act } from "./instructions.ts"
+import { act, bookPlans } from "./instructions.ts"
 import * as L from "./kernel/layout.ts"
 import { chainLedger, grossMargin, type Ledger, totalCost } from "./ledger.ts"
 import { countMedia, messageContent, offerQueries, pushMedia, queryMedia } from "./media.ts"
@@ -39,7 +39,7 @@ export function playTick(play: Play): void {
   const price = phase === "runOut" ? 1 : state.price.after
   rivalsAct(world, state.rivals, state.tick, state.key, world.history.spendPerDay > 0 ? voice / world.history.spendPerDay : 1, price)
   if (phase === "history") history(play)
-  const money = act(play, phase)
+  const { money, plans } = act(play, phase)
   const rivalPrices = state.rivals.map((r) => r.priceFactor)
   writePrices(world, memory, state.price, rivalPrices)
 
@@ -53,6 +53,11 @@ export function playTick(play: Play): void {
   memory.total.fill(0)
   if (memory.kernel.wide() < 0) throw notNumber(play)
   queryMedia(play, money, charged)
+  bookPlans(
+    play,
+    plans,
+    charged.reduce((a, b) => a + b, 0),
+  )
 
   // 7 choice, 8 after the sale
   const tally = newTally(play, charged)

@@ -42,7 +42,8 @@ function differenceOf(pair: Summary["pairs"][number] | undefined, factor: number
   if (!pair || pair.difference === null) return [NONE, NONE, NONE]
   const difference = pair.difference * factor
   const ci = pair.ci?.map((end) => end * factor) as [number, number] | undefined
-  const scale = scaleOf([difference, ...(ci ?? [])], ci && (ci[1] - ci[0]) / 10)
+  const width = ci ? ci[1] - ci[0] : 0
+  const scale = scaleOf([difference, ...(ci ?? [])], width > 1e-9 * Math.abs(difference) ? width / 10 : 0) // below, it is rounding
   return [
     change(difference, scale),
     ci ? `${change(ci[0], scale)} to ${change(ci[1], scale)}` : NONE,

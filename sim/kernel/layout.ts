@@ -279,6 +279,7 @@ export const DRAW_SOURCE_NOISE = 36
 export const DRAW_COVERAGE = 37
 export const DRAW_NUMBERING = 38
 export const DRAW_FORK = 39
+export const DRAW_ORGANISATION = 40
 export const DRAW_CONVERSATION = 45
 export const DRAW_CONSENT = 46
 export const DRAW_SUBSCRIBE = 47 // + 256 × occasion

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
+import { advance } from "../../sim/desks.ts"
 import { inside, type Market } from "../../sim/index.ts"
-import { type Instruction, takeDue } from "../../sim/organisation.ts"
+import { ACTS, type Instruction } from "../../sim/organisation.ts"
 import { within4se } from "./errors.ts"
 import { firmAt, opened, quiet, quietMedia, quietMessage, quietSegment, valuesOf } from "./worlds.ts"
 
@@ -52,13 +53,17 @@ describe("a plan", () => {
       seat: "plan",
       sequence,
       issued: 0,
+      stage: ACTS,
       hour,
+      automated: false,
+      reworked: 0,
       action: { shares: Float64Array.of(1), spend: 1 },
     })
     const queue = [instruction(0, 30), instruction(2, 5), instruction(1, 5), instruction(3, 24)]
-    expect(takeDue(queue, 24).map((i) => i.sequence)).toEqual([1, 2])
+    const work = { organisation: firmAt(24).organisation, key: [0, 0, 0, 0] as const, queue, free: [] }
+    expect(advance(work, 24).map((i) => i.sequence)).toEqual([1, 2])
     expect(queue.map((i) => i.sequence)).toEqual([0, 3])
-    expect(takeDue(queue, 48).map((i) => i.sequence)).toEqual([3, 0])
+    expect(advance(work, 48).map((i) => i.sequence)).toEqual([3, 0])
   })
 })
 
