@@ -1,6 +1,6 @@
 import { meanResponse } from "../sim/journal.ts"
 import { SUBSCRIBED } from "../sim/kernel/layout.ts"
-import { profit, totalCost } from "../sim/ledger.ts"
+import { expectedProfit, profit, totalCost } from "../sim/ledger.ts"
 import { inside, type Market } from "../sim/market.ts"
 import { FIRST_QUARTER, LAST_QUARTER } from "../sim/state.ts"
 
@@ -15,6 +15,11 @@ export interface MetricCard {
 /** Every metric, in the order of tables. Money is of all real people; ratios are total over total. */
 export const cards = {
   profit: { meaning: "contribution margin less all marketing cost, run-out included", unit: "money", better: "more" },
+  expectedProfit: {
+    meaning: "profit with the luck of choices and order sizes taken out: our chance on each occasion × the mean order",
+    unit: "money",
+    better: "more",
+  },
   revenue: { meaning: "money paid for our brand, run-out included", unit: "money", better: "more" },
   totalCost: { meaning: "all that came out of the authorised budget", unit: "money", better: "neither" },
   spend: { meaning: "paid media", unit: "money", better: "neither" },
@@ -73,6 +78,7 @@ export function measure(market: Market, atHorizon?: Metrics): Metrics {
   const category = l.brandRevenue.reduce((a, b) => a + b, 0)
   return {
     profit: profit(l) / 100,
+    expectedProfit: expectedProfit(l) / 100,
     revenue: (l.listed - l.discounts) / 100,
     totalCost: totalCost(l) / 100,
     spend: l.media / 100,

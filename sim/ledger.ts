@@ -26,6 +26,13 @@ export interface Ledger {
   marginFromNew: number
   /** Revenue that last click gives to paid media. */
   attributed: number
+  storeOrders: number
+  /** Orders that wait for our next delivery. */
+  lateOrders: number
+  /** Σ over all occasions of the chance of ours × the mean order: revenue after discounts, and cost of goods, in cents but no integers. Their mean is
+   * the mean of what was sold, with the luck of choice and order size taken out. */
+  expectedRevenue: number
+  expectedGoods: number
   /** Of all brands, ours first: orders and money paid. */
   brandOrders: number[]
   brandRevenue: number[]
@@ -50,6 +57,10 @@ export function newLedger(budget: number, brands: number): Ledger {
     unsubscribed: 0,
     marginFromNew: 0,
     attributed: 0,
+    storeOrders: 0,
+    lateOrders: 0,
+    expectedRevenue: 0,
+    expectedGoods: 0,
     brandOrders: none(),
     brandRevenue: none(),
   }
@@ -68,6 +79,11 @@ export function grossMargin(l: Ledger): number {
 /** Unspent budget stays with the firm, so profit is gross margin less what was spent. */
 export function profit(l: Ledger): number {
   return grossMargin(l) - totalCost(l)
+}
+
+/** Profit with the luck of choices and order sizes taken out: what was to be expected, less what was spent (discounts are in the expectation). */
+export function expectedProfit(l: Ledger): number {
+  return l.expectedRevenue - l.expectedGoods - (totalCost(l) - l.discounts)
 }
 
 /** Chains the ledger's bits, in the order of its fields. */

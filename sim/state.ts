@@ -12,6 +12,7 @@ import { type PriceOfTick, priceFrom } from "./price.ts"
 import { type Key, key, type Luck, MARKET_STREAM } from "./random.ts"
 import { newRival, type Rival } from "./rivals.ts"
 import type { Feed } from "./sources.ts"
+import { newStock, type Stock } from "./supply.ts"
 import { paidChannels, type World } from "./world.ts"
 
 /** Everything of a market that changes, but for the customers' columns: plain data, so that a copy is a snapshot. */
@@ -28,6 +29,10 @@ export interface State {
   creatives: Creative[]
   /** Creatives commissioned so far, by segment. */
   commissioned: number[]
+  /** Our stock, where the scenario has one. */
+  stock: Stock | undefined
+  /** Customers who have bought, whatever the brand, by segment: of a durable. */
+  adopters: number[]
   /** Standing decisions. */
   plan: Actions["plan"]
   match: Uint16Array
@@ -100,6 +105,8 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     rivals: world.brands.slice(1).map(() => newRival(world)),
     creatives: [],
     commissioned: world.segments.map(() => 0),
+    stock: world.supply && newStock(world),
+    adopters: world.segments.map(() => 0),
     plan: { shares: Float64Array.from(world.history.shares), spend: world.history.spendPerDay },
     match: new Uint16Array(slots),
     respond: { price: 1, promotion: 0 },

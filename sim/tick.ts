@@ -1,5 +1,6 @@
 import { last, linear, readPath } from "./attribution.ts"
 import { messageCents, runningCents } from "./costs.ts"
+import { adoptionHazard, countAdopters } from "./diffusion.ts"
 import { chain } from "./digest.ts"
 import { demand, indicator, priceAcceleration } from "./economy.ts"
 import { history } from "./history.ts"
@@ -11,6 +12,8 @@ import { writePrices } from "./parameters.ts"
 import { overTick } from "./price.ts"
 import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
+import { sell, shareEmpty, stockShelf } from "./supply.ts"
+import { total } from "./totals.ts"
 import { days, paidChannels } from "./world.ts"
 
 /** What a tick saw, for the series. */
@@ -46,6 +49,7 @@ export function playTick(play: Play): void {
   // 4 need, 5 media, 6 response
   writeDemand(play, level, rivalPrices)
   writeRivals(play)
+  stockShelf(play)
   messageContent(play)
   const charged: number[] = [] // by paid channel
   pushMedia(play, money, charged)
@@ -69,6 +73,8 @@ export function playTick(play: Play): void {
   }
   rivalMedia(world, state.rivals, perDay(play, charged), needsAPerson(play))
   countMedia(play)
+  countAdopters(play)
+  sell(play, total(play, L.UNITS))
 
   // 9 measurement, 10 ledger
   book(play, tally, phase)
@@ -98,11 +104,13 @@ function writeClock({ world, memory, state }: Play): void {
   memory.global[L.DAY] = Math.floor(state.tick * days(world))
 }
 
-function writeDemand({ world, cells, memory, state }: Play, level: number, rivalPrices: readonly number[]): void {
+function writeDemand(play: Play, level: number, rivalPrices: readonly number[]): void {
+  const { world, cells, memory, state } = play
   const { acceleration } = world.demand
-  const scale = world.segments.map((s) => {
+  const hazard = adoptionHazard(play)
+  const scale = world.segments.map((s, g) => {
     const raised = overTick(state.price, (ours) => priceAcceleration(world.brands, [ours, ...rivalPrices], s.priceSensitivity.mean, acceleration))
-    return level * days(world) * raised
+    return level * days(world) * raised * (hazard[g] as number)
   })
   cells.forEach((cell, i) => {
     memory.cellWide[i * L.CELL_WIDE_SLOTS + L.NEED_SCALE] = scale[cell.segment] as number
@@ -223,18 +231,23 @@ function book(play: Play, tally: Tally, phase: "history" | "horizon" | "runOut")
       if (channel.kind === "owned") ledger.messages += (memory.total[at + L.EXPOSURES + c + 1] as number) * messageCents(channel, world.weight)
     })
   })
+  ledger.expectedRevenue += total(play, L.EXPECTED_CENTS) * world.weight
+  ledger.expectedGoods += total(play, L.EXPECTED_GOODS) * world.weight
+  ledger.storeOrders += total(play, L.STORE_ORDERS)
+  ledger.lateOrders += total(play, L.LATE_ORDERS)
   if (phase === "horizon") ledger.organisation += runningCents(play)
 }
 
 /** Appends the tick to the observable series. */
-function write({ world, cells, memory, state }: Play, tally: Tally, level: number): void {
+function write(play: Play, tally: Tally, level: number): void {
+  const { world, state } = play
   const ticks = world.clock.burnIn + world.clock.horizon + world.clock.runOut
   const put = (name: string, value: number) => {
     const series = state.series[name] ?? new Float64Array(ticks)
     state.series[name] = series
     series[state.tick] = value
   }
-  const sum = (slot: number) => cells.reduce((total, _, i) => total + (memory.total[i * L.TOTAL_SLOTS + slot] as number), 0)
+  const sum = (slot: number) => total(play, slot)
   put("revenue", tally.revenue / 100)
   put("orders", tally.orders * world.weight)
   put("newCustomers", tally.newCustomers * world.weight)
@@ -263,4 +276,8 @@ function write({ world, cells, memory, state }: Play, tally: Tally, level: numbe
   world.brands.forEach((brand, b) => put(`marketRevenue.${brand.name}`, (sum(L.CENTS + b) * world.weight) / 100))
   world.demand.indicators.forEach((i, k) => put(`indicator.${i.name}`, indicator(world, i, k, state.shocks, state.tick, state.key)))
   put("demand", level)
+  if (state.stock) {
+    put("stock", state.stock.onHand * world.weight)
+    put("shelfEmpty", shareEmpty(play))
+  }
 }
