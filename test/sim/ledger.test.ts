@@ -58,7 +58,9 @@ describe("the ledger", () => {
         gained += step.reward
         const { state } = inside(market)
         const ledger = state.ledger
-        for (const value of Object.values(ledger).flat()) expect(Number.isSafeInteger(value)).toBe(true)
+        const { expectedRevenue, expectedGoods, ...counted } = ledger
+        for (const value of Object.values(counted).flat()) expect(Number.isSafeInteger(value)).toBe(true)
+        expect(Math.min(expectedRevenue, expectedGoods)).toBeGreaterThanOrEqual(0)
         expect(totalCost(ledger)).toBeLessThanOrEqual(ledger.budget)
         expect(available(inside(market))).toBeGreaterThanOrEqual(0)
         expect(step.observation.books.available).toBe(available(inside(market)) / 100)
