@@ -1,5 +1,6 @@
 export { show as showDigest } from "./digest.ts"
 export type { Guardrails } from "./guardrails.ts"
+export type { Intervention, Move } from "./intervention.ts"
 export type { Entry } from "./journal.ts"
 export { grossMargin, type Ledger, profit, totalCost } from "./ledger.ts"
 export { digest, inside, type Market, open, type Snapshot } from "./market.ts"

@@ -2,6 +2,7 @@ import { messageCents, runningCents } from "./costs.ts"
 import { MOST_CREATIVES, makeCreative } from "./creatives.ts"
 import { advance, faultOf, isAutomated } from "./desks.ts"
 import { isRested, limitPrice, limitShares, newContacts, noteContact } from "./guardrails.ts"
+import { isRemoved } from "./intervention.ts"
 import { type Entry, enter, entryOf, noteAct, noteLimits, noteStage } from "./journal.ts"
 import * as L from "./kernel/layout.ts"
 import { totalCost } from "./ledger.ts"
@@ -230,7 +231,7 @@ function engage(play: Play, turn: Turn, instruction: Instruction<"engage">, entr
   const { rows, sent, hour } = instruction as Required<Instruction<"engage">>
   const { treatment, flags } = memory.columns
   const funds = available(play) - turn.spoken - Math.ceil(state.plan.spend * days(world) * 100)
-  const limits = { consent: 0, "another message": 0, frequency: 0, budget: 0 }
+  const limits = { "no channel": 0, consent: 0, "another message": 0, frequency: 0, budget: 0 }
   const before = turn.sent.slice()
   let spoken = 0
   instruction.action.treatment.forEach((number, r) => {
@@ -239,7 +240,8 @@ function engage(play: Play, turn: Turn, instruction: Instruction<"engage">, entr
     const kind = world.treatments[number - 1] as Treatment
     const message = messageCents(world.channels[kind.channel] as OwnedChannel, world.weight)
     const cost = message + (kind.discount > 0 ? Math.floor(kind.discountCap * 100) * world.weight : 0)
-    if (!((flags[place] as number) & L.SUBSCRIBED)) limits.consent++
+    if (isRemoved(play, kind.channel)) limits["no channel"]++
+    else if (!((flags[place] as number) & L.SUBSCRIBED)) limits.consent++
     else if (treatment[place] !== 0) limits["another message"]++
     else if (state.contacts && !isRested(state.contacts, place, hour)) limits.frequency++
     else if (spoken + cost > funds) limits.budget++

@@ -4,6 +4,7 @@ import { chainColumns, type Digest } from "./digest.ts"
 import { shockPath } from "./economy.ts"
 import { renewCreatives } from "./history.ts"
 import { available, beginWork, instruct } from "./instructions.ts"
+import { checkIntervention, type Intervention } from "./intervention.ts"
 import * as L from "./kernel/layout.ts"
 import { newLedger } from "./ledger.ts"
 import { allocate, image, places } from "./memory.ts"
@@ -37,8 +38,11 @@ export interface Market {
   readonly world: World
   /** A new warm market; without luck, the next replication. */
   reset(luck?: Luck): Step
-  /** Plays one tick. Throws a RangeError that names seat and field when a decision is malformed; then nothing has changed. */
-  step(decisions: Partial<Decisions>): Step
+  /**
+   * Plays one tick. Throws a RangeError that names seat and field when a decision or an intervention is malformed; then nothing has changed.
+   * @param intervention what an experimenter forces upon this tick; policies have none
+   */
+  step(decisions: Partial<Decisions>, intervention?: Intervention): Step
   snapshot(): Snapshot
   restore(snapshot: Snapshot): void
   /** A copy, with other luck from here on, or the same. */
@@ -153,13 +157,20 @@ function marketOf(start: Play): Market {
       plays.set(market, play)
       return report(play)
     },
-    step(decisions) {
+    step(decisions, intervention) {
       const { burnIn, horizon, runOut } = play.world.clock
       if (play.state.tick >= burnIn + horizon + runOut)
         throw new RangeError(`step: expected at most ${horizon + runOut} ticks from the horizon's start; found one more`)
-      checkDecisions(play, decisions, play.state.rows)
+      if (intervention) checkIntervention(play.world, intervention)
+      checkDecisions(play, decisions, intervention?.replay?.rows ?? play.state.rows)
+      if (intervention?.replay) {
+        play.state.due = seats.filter((seat) => decisions[seat])
+        play.state.rows = intervention.replay.rows.slice()
+      }
       issue(play, decisions)
+      play.forced = intervention
       playTick(play)
+      play.forced = undefined
       closeEngagements(play)
       refreshFeeds(play)
       callSeats(play)

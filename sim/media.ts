@@ -2,6 +2,7 @@ import { type Clearing, clear } from "./auction.ts"
 import { type Creative, contentEffect } from "./creatives.ts"
 import { carry } from "./decay.ts"
 import { poissonThresholds } from "./distributions.ts"
+import { isMuted } from "./intervention.ts"
 import * as L from "./kernel/layout.ts"
 import type { Cell } from "./population.ts"
 import { spendPerDay } from "./rivals.ts"
@@ -50,10 +51,11 @@ export function pushMedia(play: Play, money: readonly number[], charged: number[
     const shown = world.segments.map((_, g) => creativeFor(play, c, g))
     const opportunities = cells.reduce((sum, cell) => sum + (shown[cell.segment] ? cell.count * world.weight * usage(world, cell, c) * dt : 0), 0)
     const { win } = buy(play, c, money, opportunities, charged)
+    const muted = isMuted(play, c)
     cells.forEach((cell, i) => {
       const at = (i * pushes.length + p) * L.PUSH_SLOTS
       const creative = shown[cell.segment]
-      const rate = creative ? usage(world, cell, c) * win * dt : 0
+      const rate = creative && !muted ? usage(world, cell, c) * win * dt : 0
       const effect = creative && rate > 0 ? contentEffect(world, creative, cell.taste, cell.segment) : 0
       memory.push[at + L.PUSH_GAIN] = channel.gain * gainCarry * effect
       memory.push[at + L.PUSH_IRRITATION] = channel.irritation * irritationCarry
@@ -103,7 +105,7 @@ export function queryMedia(play: Play, money: readonly number[], charged: number
       const at = (i * queries.length + q) * L.QUERY_SLOTS
       const creative = shown[cell.segment]
       const effect = creative ? contentEffect(world, creative, cell.taste, cell.segment) : 0
-      memory.query[at + L.QUERY_WIN] = creative ? win : 0
+      memory.query[at + L.QUERY_WIN] = creative && !isMuted(play, c) ? win : 0
       memory.query[at + L.QUERY_GAIN] = channel.gain * gainCarry * effect
       memory.query[at + L.QUERY_CLICK] = channel.click * effect
       memory.query[at + L.QUERY_IRRITATION] = channel.irritation * carry(world.customer.irritation.halfLife, dt)
@@ -126,6 +128,7 @@ export function countMedia(play: Play): void {
   const { world, cells, memory, state } = play
   const sizes = world.segments.map((_, g) => cells.reduce((sum, cell) => sum + (cell.segment === g ? cell.count : 0), 0))
   world.channels.forEach((_, c) => {
+    if (isMuted(play, c)) return
     world.segments.forEach((_s, g) => {
       const creative = creativeFor(play, c, g)
       if (!creative) return

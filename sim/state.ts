@@ -2,6 +2,7 @@ import type { Creative } from "./creatives.ts"
 import { type Digest, EMPTY } from "./digest.ts"
 import { shockPath } from "./economy.ts"
 import type { Contacts } from "./guardrails.ts"
+import type { Intervention } from "./intervention.ts"
 import type { Entry } from "./journal.ts"
 import { type Ledger, newLedger } from "./ledger.ts"
 import type { Memory } from "./memory.ts"
@@ -143,4 +144,6 @@ export interface Play {
   readonly memory: Memory
   state: State
   firm: Firm | undefined
+  /** What an experimenter forces upon the tick that is being played. */
+  forced?: Intervention | undefined
 }

@@ -5,10 +5,11 @@ import { chain } from "./digest.ts"
 import { demand, indicator, priceAcceleration } from "./economy.ts"
 import { history } from "./history.ts"
 import { act, bookPlans } from "./instructions.ts"
+import { forcedMoney, forceMoves, forcePrice, granted } from "./intervention.ts"
 import * as L from "./kernel/layout.ts"
 import { chainLedger, grossMargin, type Ledger, totalCost } from "./ledger.ts"
 import { countMedia, messageContent, offerQueries, pushMedia, queryMedia } from "./media.ts"
-import { writePrices } from "./parameters.ts"
+import { muteMessages, writePrices } from "./parameters.ts"
 import { overTick } from "./price.ts"
 import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
@@ -41,8 +42,11 @@ export function playTick(play: Play): void {
   const voice = phase === "runOut" ? world.history.spendPerDay : (state.series.mediaPerDay?.[state.tick - 1] ?? world.history.spendPerDay)
   const price = phase === "runOut" ? 1 : state.price.after
   rivalsAct(world, state.rivals, state.tick, state.key, world.history.spendPerDay > 0 ? voice / world.history.spendPerDay : 1, price)
+  forceMoves(play)
   if (phase === "history") history(play)
-  const { money, plans } = act(play, phase)
+  const { money: decided, plans } = act(play, phase)
+  const money = forcedMoney(play, decided)
+  forcePrice(play)
   const rivalPrices = state.rivals.map((r) => r.priceFactor)
   writePrices(world, memory, state.price, rivalPrices)
 
@@ -51,6 +55,7 @@ export function playTick(play: Play): void {
   writeRivals(play)
   stockShelf(play)
   messageContent(play)
+  muteMessages(play)
   const charged: number[] = [] // by paid channel
   pushMedia(play, money, charged)
   offerQueries(play)
@@ -77,13 +82,14 @@ export function playTick(play: Play): void {
   sell(play, total(play, L.UNITS))
 
   // 9 measurement, 10 ledger
+  state.ledger.budget += granted(decided, charged)
   book(play, tally, phase)
   write(play, tally, level)
   state.reward = grossMargin(state.ledger) - marginBefore - (totalCost(state.ledger) - costBefore)
   state.sincePlan.margin += state.reward / 100
   state.sinceRespond.margin += state.reward / 100
   state.sinceRespond.revenue += tally.revenue / 100
-  money.forEach((given, k) => {
+  decided.forEach((given, k) => {
     const { spent, undelivered } = state.sincePlan
     const paid = (charged[k] as number) / 100
     spent[k] = (spent[k] as number) + paid
