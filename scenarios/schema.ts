@@ -346,6 +346,22 @@ function make(currency: string) {
       "exposures a person at which effect is halved",
       "Naik, Mantrala & Sawyer (1998): wear-out by repetition; value assumed",
     ).default(30),
+    rest: says(
+      duration(0, 3650),
+      "days of rest in which half of the exposures are forgotten, 0 days for never",
+      "Naik, Mantrala & Sawyer (1998): effect recovers while an advertisement rests; off unless set",
+    ).prefault("0 days"),
+    topics: says(
+      o({
+        perYear: says(number("a year", 0, 365), "topics that come up a year (Poisson)", ASSUMED).default(26),
+        halfLife: says(duration(0.1, 365), "half-life of a topic's heat", ASSUMED).prefault("4 days"),
+        spread: says(number("log", 0, 2), "standard deviation of ln heat when a topic comes up (mean 1)", ASSUMED).default(0.5),
+        boost: says(number("share", 0, 5), "what a creative on a topic of heat 1 gains", ASSUMED).default(0.5),
+        stale: says(share(), "what a creative on a topic loses when it is over", ASSUMED).default(0.3),
+      }),
+      "trends that creatives can take up",
+      OFF,
+    ).optional(),
   })
 
   const history = o({

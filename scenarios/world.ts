@@ -139,6 +139,8 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
       styleNoise: s.creative.styleNoise,
       match: s.creative.match,
       halfLifeExposures: s.creative.halfLife,
+      rest: s.creative.rest,
+      ...(s.creative.topics ? { topics: s.creative.topics } : {}),
     },
     customer: s.customer,
     choice: s.choice,

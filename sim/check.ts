@@ -94,12 +94,13 @@ function checkPlan({ world }: Play, { shares, spend }: Actions["plan"]): void {
   if (!(spend >= 0 && spend <= MOST_MONEY)) fail("plan.spend", `money a day, 0 to ${MOST_MONEY}`, spend)
 }
 
-function checkCreate({ world, state }: Play, { make, match }: Actions["create"]): void {
+function checkCreate({ world, state }: Play, { make, topical, match }: Actions["create"]): void {
   const segments = world.segments.length
   if (make?.length !== segments) fail("create.make", `${segments} counts`, make?.length)
   make.forEach((count, g) => {
     if (!isCount(count, MOST_CREATIVES)) fail(`create.make[${g}]`, `a count from 0 to ${MOST_CREATIVES}`, count)
   })
+  if (topical && topical.length !== segments) fail("create.topical", `${segments} of 0 or 1`, topical.length)
   if (match?.length !== world.channels.length * segments) fail("create.match", `${world.channels.length * segments} creatives`, match?.length)
   match.forEach((number, slot) => {
     const creative = state.creatives[number]

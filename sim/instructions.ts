@@ -10,6 +10,7 @@ import type { Actions, Decision, Seat } from "./observation.ts"
 import type { Instruction } from "./organisation.ts"
 import { priceFactor, priceFrom, reprice } from "./price.ts"
 import type { Play } from "./state.ts"
+import { hottest } from "./topics.ts"
 import { days, type OwnedChannel, paidChannels, type Treatment } from "./world.ts"
 
 type Phase = "history" | "horizon" | "runOut"
@@ -191,6 +192,8 @@ function create(play: Play, turn: Turn, { action, sequence }: Instruction<"creat
   const { world, state } = play
   const cost = Math.round(world.creative.cost * 100)
   const ready = state.tick + Math.ceil(world.creative.latencyHours / world.clock.hoursPerTick)
+  const trending = hottest(world, state.topics, state.tick)
+  const topic = (g: number) => (action.topical?.[g] ? trending : -1)
   let left = available(play) - turn.spoken
   let missing = 0
   for (let time = 0; time < (twice ? 2 : 1); time++)
@@ -204,7 +207,7 @@ function create(play: Play, turn: Turn, { action, sequence }: Instruction<"creat
         state.ledger.production += cost
         entry.cost += cost
         state.sinceCreate.made++
-        state.creatives.push(makeCreative(world, state.key, state.creatives.length, g, state.commissioned[g] as number, ready))
+        state.creatives.push(makeCreative(world, state.key, state.creatives.length, g, state.commissioned[g] as number, ready, topic(g)))
         ;(state.commissioned[g] as number)++
       }
     })

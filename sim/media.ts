@@ -1,5 +1,5 @@
 import { type Clearing, clear } from "./auction.ts"
-import { type Creative, contentEffect } from "./creatives.ts"
+import { type Creative, contentEffect, wear } from "./creatives.ts"
 import { carry } from "./decay.ts"
 import { poissonThresholds } from "./distributions.ts"
 import { isMuted } from "./intervention.ts"
@@ -40,7 +40,7 @@ function buy(play: Play, channel: number, money: readonly number[], opportunitie
  * @param money currency for the tick by paid channel
  */
 export function pushMedia(play: Play, money: readonly number[], charged: number[]): void {
-  const { world, cells, memory } = play
+  const { world, cells, memory, state } = play
   const dt = days(world)
   const { goodwill, irritation } = world.customer
   const gainCarry = carry(goodwill.halfLife, dt)
@@ -56,7 +56,7 @@ export function pushMedia(play: Play, money: readonly number[], charged: number[
       const at = (i * pushes.length + p) * L.PUSH_SLOTS
       const creative = shown[cell.segment]
       const rate = creative && !muted ? usage(world, cell, c) * win * dt : 0
-      const effect = creative && rate > 0 ? contentEffect(world, creative, cell.taste, cell.segment) : 0
+      const effect = creative && rate > 0 ? contentEffect(world, state, creative, cell.taste, cell.segment) : 0
       memory.push[at + L.PUSH_GAIN] = channel.gain * gainCarry * effect
       memory.push[at + L.PUSH_IRRITATION] = channel.irritation * irritationCarry
       memory.push[at + L.PUSH_CLICK] = channel.click * effect
@@ -87,7 +87,7 @@ export function offerQueries(play: Play): void {
 
 /** Clears the auctions of query channels on the queries that the tick's needs make, after the wide pass has drawn them. */
 export function queryMedia(play: Play, money: readonly number[], charged: number[]): void {
-  const { world, cells, memory } = play
+  const { world, cells, memory, state } = play
   const dt = days(world)
   const gainCarry = carry(world.customer.goodwill.halfLife, dt)
   const queries = queryChannels(world)
@@ -104,7 +104,7 @@ export function queryMedia(play: Play, money: readonly number[], charged: number
     cells.forEach((cell, i) => {
       const at = (i * queries.length + q) * L.QUERY_SLOTS
       const creative = shown[cell.segment]
-      const effect = creative ? contentEffect(world, creative, cell.taste, cell.segment) : 0
+      const effect = creative ? contentEffect(world, state, creative, cell.taste, cell.segment) : 0
       memory.query[at + L.QUERY_WIN] = creative && !isMuted(play, c) ? win : 0
       memory.query[at + L.QUERY_GAIN] = channel.gain * gainCarry * effect
       memory.query[at + L.QUERY_CLICK] = channel.click * effect
@@ -115,11 +115,11 @@ export function queryMedia(play: Play, money: readonly number[], charged: number
 
 /** Message effect of the creative matched to the first owned channel, by cell. */
 export function messageContent(play: Play): void {
-  const { world, cells, memory } = play
+  const { world, cells, memory, state } = play
   const owned = world.channels.findIndex((c) => c.kind === "owned")
   cells.forEach((cell, i) => {
     const creative = owned < 0 ? undefined : creativeFor(play, owned, cell.segment)
-    memory.cellRare[i * L.CELL_RARE_SLOTS + L.MESSAGE_EFFECT] = creative ? contentEffect(world, creative, cell.taste, cell.segment) : 1
+    memory.cellRare[i * L.CELL_RARE_SLOTS + L.MESSAGE_EFFECT] = creative ? contentEffect(world, state, creative, cell.taste, cell.segment) : 1
   })
 }
 
@@ -137,7 +137,7 @@ export function countMedia(play: Play): void {
       const impressions = sum(L.EXPOSURES)
       const clicks = sum(L.VISITS)
       if (impressions === 0 && clicks === 0) return
-      creative.frequency[g] = (creative.frequency[g] as number) + impressions / (sizes[g] as number)
+      wear(world, creative, g, state.tick, impressions / (sizes[g] as number))
       const shown = (state.sinceCreate.shown[`${creative.number}/${c}/${g}`] ??= { impressions: 0, clicks: 0 })
       shown.impressions += impressions
       shown.clicks += clicks

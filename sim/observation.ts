@@ -31,7 +31,7 @@ export interface Books {
   readonly rivals: readonly string[]
   readonly treatments: readonly TreatmentCard[]
   /** Creatives that exist: `ready` is the tick from which one can be used. */
-  readonly creatives: readonly { number: number; segment: number; ready: number }[]
+  readonly creatives: readonly { number: number; segment: number; ready: number; topical: boolean }[]
   readonly creativeCost: number
   /** The creative in use, by channel × segment. */
   readonly match: Uint16Array
@@ -67,8 +67,11 @@ export interface Table {
 export type Actions = {
   /** Shares of paid media, summing to 1, and media money a day. */
   plan: { shares: Float64Array; spend: number }
-  /** Creatives to commission for each segment; creative in use by channel × segment. */
-  create: { make: Int32Array; match: Uint16Array }
+  /**
+   * Creatives to commission for each segment, and where `topical` is 1, on the topic that trends when they are commissioned; creative in use by
+   * channel × segment.
+   */
+  create: { make: Int32Array; topical?: Uint8Array; match: Uint16Array }
   /** Treatment of each due customer, aligned with rows: 0 none, else 1 + its place in the treatments. */
   engage: { treatment: Uint8Array }
   /** Our price as a share of the list price (0.5 to 2), and a promotion's depth off it (0 to 0.9). Both stand until changed. */

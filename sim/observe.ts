@@ -27,7 +27,7 @@ export function observation(play: Play, rows: Uint32Array): Observation {
         discount: t.discount,
         cost: messageCents(world.channels[t.channel] as OwnedChannel, world.weight) / 100,
       })),
-      creatives: state.creatives.map(({ number, segment, ready }) => ({ number, segment, ready: ready - burnIn })),
+      creatives: state.creatives.map(({ number, segment, ready, topic }) => ({ number, segment, ready: ready - burnIn, topical: topic >= 0 })),
       creativeCost: world.creative.cost,
       match: state.match.slice(),
       pricing: {

@@ -14,6 +14,7 @@ import { type Key, key, type Luck, MARKET_STREAM } from "./random.ts"
 import { newRival, type Rival } from "./rivals.ts"
 import type { Feed } from "./sources.ts"
 import { newStock, type Stock } from "./supply.ts"
+import type { Topic } from "./topics.ts"
 import { paidChannels, type World } from "./world.ts"
 
 /** Everything of a market that changes, but for the customers' columns: plain data, so that a copy is a snapshot. */
@@ -28,6 +29,8 @@ export interface State {
   shocks: Float64Array
   rivals: Rival[]
   creatives: Creative[]
+  /** Topics that have come up, oldest first. */
+  topics: Topic[]
   /** Creatives commissioned so far, by segment. */
   commissioned: number[]
   /** Our stock, where the scenario has one. */
@@ -105,6 +108,7 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     shocks: shockPath(world, k),
     rivals: world.brands.slice(1).map(() => newRival(world)),
     creatives: [],
+    topics: [],
     commissioned: world.segments.map(() => 0),
     stock: world.supply && newStock(world),
     adopters: world.segments.map(() => 0),

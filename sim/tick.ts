@@ -14,6 +14,7 @@ import { overTick } from "./price.ts"
 import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
 import { sell, shareEmpty, stockShelf } from "./supply.ts"
+import { bearTopics, heatOf, hottest } from "./topics.ts"
 import { total } from "./totals.ts"
 import { days, paidChannels } from "./world.ts"
 
@@ -38,6 +39,7 @@ export function playTick(play: Play): void {
 
   // 1 economy, 2 rivals, 3 instructions
   const level = demand(world, state.shocks, state.tick)
+  bearTopics(world, state, state.key)
   // in the run-out rivals act as on our usual voice and list price: what the last weeks bought is counted, not their answer to our silence
   const voice = phase === "runOut" ? world.history.spendPerDay : (state.series.mediaPerDay?.[state.tick - 1] ?? world.history.spendPerDay)
   const price = phase === "runOut" ? 1 : state.price.after
@@ -282,6 +284,10 @@ function write(play: Play, tally: Tally, level: number): void {
   world.brands.forEach((brand, b) => put(`marketRevenue.${brand.name}`, (sum(L.CENTS + b) * world.weight) / 100))
   world.demand.indicators.forEach((i, k) => put(`indicator.${i.name}`, indicator(world, i, k, state.shocks, state.tick, state.key)))
   put("demand", level)
+  if (world.creative.topics) {
+    const topic = state.topics[hottest(world, state.topics, state.tick)]
+    put("trend", topic ? heatOf(world, topic, state.tick) : 0)
+  }
   if (state.stock) {
     put("stock", state.stock.onHand * world.weight)
     put("shelfEmpty", shareEmpty(play))

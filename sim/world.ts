@@ -164,6 +164,20 @@ export interface CreativeLaw {
   match: number
   /** Exposures a person at which a creative's effect is halved. */
   halfLifeExposures: number
+  /** Days of rest in which half of the exposures are forgotten; 0: never. */
+  rest: number
+  topics?: TopicLaw
+}
+
+/** Trends: a creative made on one gains while it lasts and is stale when it is over. */
+export interface TopicLaw {
+  perYear: number
+  /** Days in which a topic's heat halves. */
+  halfLife: number
+  /** Standard deviation of the logarithm of a topic's first heat, whose mean is 1. */
+  spread: number
+  boost: number
+  stale: number
 }
 
 export interface CustomerLaw {
