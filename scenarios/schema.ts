@@ -40,6 +40,7 @@ const DIRICHLET = "Goodhardt, Ehrenberg & Chatfield (1984): the Dirichlet model 
 const BASS = "Bass (1969); Sultan, Farley & Lehmann (1990): mean p .03, q .38 a year"
 const PRIVACY = "Martin, Borah & Palmatier (2017): vulnerability lowers trust and purchase, transparency and control mend it; value assumed"
 const MAIL = "assumed: order of magnitude of mail vendors' benchmarks (a fifth to a quarter opened, .1 to .3 % unsubscribed)"
+const AFFILIATES = "assumed: order of magnitude of affiliate networks' published rates for consumer goods (a few to some fifteen per cent)"
 const CLICKS = "order of magnitude of media vendors' benchmarks (search 3 to 6 %, social about 1 %, video about .5 %)"
 
 let last: { currency: string; schema: ReturnType<typeof make> } | undefined
@@ -132,7 +133,7 @@ function make(currency: string) {
     directVisits: says(number("visits a day", 0, 5), "visits to our site that nothing brought", ASSUMED).default(0.004),
     usage: says(
       z.record(z.string(), number("a day", 0, 100)),
-      "exposures offered a day (push channels) or queries without need a day (query channels), by channel",
+      "by channel: exposures offered a day (auctions by time spent, partners paid per sale), queries without need a day (query channels), or affinity (broadcast, posts: 1 is the average, and the default)",
       OFF,
     ).default({}),
     subscribed: says(share(), "share that accepts messages at the start", ASSUMED).default(0.4),
@@ -182,27 +183,73 @@ function make(currency: string) {
     reaction: says(reaction, "what it answers to", OFF).default({ kind: "none" }),
   })
 
+  const response = {
+    gain: says(number("goodwill", 0, 10), "goodwill an exposure of average content", SETHURAMAN),
+    irritation: says(number("irritation", 0, 10), "irritation an exposure", ASSUMED).default(0.005),
+  }
+  const rise = (what: string) => says(number("exponent", 0, 3), `ε: rise of the ${what} with rival spend`, ASSUMED).default(0.3)
+  const reference = says(amount(0.01), "rival spend a day at which that rise sets in")
+
+  const payment = z.discriminatedUnion(
+    "per",
+    [
+      o({
+        per: says(z.literal("sale"), "a share of the revenue of orders whose last click, within 30 days, the partners brought"),
+        rate: says(share(), "that share"),
+        usualRate: says(share(0.0001, 1), "the rate at which half of the partners show us while no rival spends on them", AFFILIATES).default(0.1),
+        response: says(number("exponent", 0, 10), "ε: how sharply partners follow the rate", ASSUMED).default(1),
+        reference: says(amount(0.01), "rival spend a day that is worth as much to partners as the usual rate"),
+      }),
+      o({
+        per: says(z.literal("post"), "a fee for a post"),
+        fee: says(amount(0.01, 1e9), "cost of a post with no rival spend"),
+        elasticity: rise("fee"),
+        reference,
+        reach: says(number("exposures", 0, 24), "exposures of a person by a post, where affinity is 1"),
+        mostPosts: says(number("posts a day", 0, 1000), "posts that are for sale to one brand", ASSUMED).default(2),
+      }),
+    ],
+    { error: "expected a payment per sale or per post" },
+  )
+
   const channel = z.discriminatedUnion(
     "kind",
     [
       o({
         name: says(name(), "name of the channel"),
         kind: says(z.literal("auction"), "second-price auction for each exposure"),
-        captures: says(yes(), "exposures come from queries (search) and not from time spent", CONVENTION).default(false),
+        captures: says(yes(), "exposures come from queries (search, retail media) and not from time spent (social, video, display)", CONVENTION).default(false),
         price: says(amount(0.0001, 1e4), "median of the highest rival bid for an exposure with no rival spend"),
         sigma: says(
           number("log", 0.05, 3),
           "standard deviation of the logarithm of that bid",
           "Ostrovsky & Schwarz (2011): lognormal valuations of bidders; value assumed",
         ).default(0.8),
-        elasticity: says(number("exponent", 0, 3), "ε: rise of the bid with rival spend", ASSUMED).default(0.3),
-        reference: says(amount(0.01), "rival spend a day at which that rise sets in"),
+        elasticity: rise("bid"),
+        reference,
         bidCap: says(amount(0.0001, 1e5), "no bid above this"),
         needQueries: says(number("queries", 0, 20), "of query channels: queries on a need", ASSUMED).default(0.5),
         brandQueries: says(number("queries", 0, 20), "of query channels: further queries on a need by one who knows us well", ASSUMED).default(0.5),
         click: says(share(), "clicks an exposure of average content", CLICKS),
-        gain: says(number("goodwill", 0, 10), "goodwill an exposure of average content", SETHURAMAN),
-        irritation: says(number("irritation", 0, 10), "irritation an exposure", ASSUMED).default(0.005),
+        ...response,
+      }),
+      o({
+        name: says(name(), "name of the channel"),
+        kind: says(z.literal("broadcast"), "bought by the point (GRP): an exposure for each hundredth of all people"),
+        costPerPoint: says(amount(0.0001), "cost of a point with no rival spend"),
+        elasticity: rise("cost"),
+        reference,
+        mostPoints: says(number("points a day", 0, 2400), "points that are for sale to one brand", ASSUMED).default(100),
+        lead: says(duration(0, 365), "from booking, when it is paid, to broadcast", OFF).prefault("0 days"),
+        click: says(share(), "visits an exposure of average content", OFF).default(0),
+        ...response,
+      }),
+      o({
+        name: says(name(), "name of the channel"),
+        kind: says(z.literal("commission"), "partners (affiliates, creators, livestreams) show us for a share or a fee"),
+        payment: says(payment, "what they are paid for"),
+        click: says(share(), "clicks an exposure of average content", CLICKS),
+        ...response,
       }),
       o({
         name: says(name(), "name of the channel"),
@@ -210,7 +257,7 @@ function make(currency: string) {
         costPerMessage: says(amount(0, 1000), "cost of one message", ASSUMED).default(0.02),
       }),
     ],
-    { error: "expected a channel of kind auction or owned" },
+    { error: "expected a channel of kind auction, broadcast, commission or owned" },
   )
 
   const treatment = o({

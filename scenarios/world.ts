@@ -1,6 +1,6 @@
 import { math, observedColumns } from "../sim/index.ts"
 import { HIGHEST_PRICE } from "../sim/price.ts"
-import { families, type Reaction, type Source, type Supply, type World } from "../sim/world.ts"
+import { type Channel, families, type Reaction, type Source, type Supply, type World } from "../sim/world.ts"
 import { curve, level } from "./curves.ts"
 import { hint, InputError, oneOf, shown, where } from "./errors.ts"
 import type { ScenarioFile, SourcesFile } from "./schema.ts"
@@ -12,6 +12,8 @@ const MOST_EXPOSURES = 24
 
 /** Largest order that the market can book: 32 bits of cents. */
 const MOST_ORDER = 21_000_000
+
+type ChannelFile = ScenarioFile["channels"][number]
 
 type Fail = (path: readonly PropertyKey[], expected: string, found: string) => never
 
@@ -42,7 +44,7 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
   const ticks = (days: number) => Math.ceil((days * 24) / hoursPerTick)
   const clock = { hoursPerTick, burnIn: ticks(s.clock.burnIn), horizon: ticks(s.clock.days), runOut: ticks(s.clock.runOut) }
   const names = s.channels.map((c) => c.name)
-  const paid = s.channels.filter((c) => c.kind === "auction").map((c) => c.name)
+  const paid = s.channels.filter((c) => c.kind !== "owned").map((c) => c.name)
   const owned = s.channels.filter((c) => c.kind === "owned").map((c) => c.name)
   const queries = s.channels.filter((c) => c.kind === "auction" && c.captures).length
 
@@ -51,7 +53,7 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
   distinct(fail, "channels", s.channels)
   distinct(fail, "treatments", s.treatments)
   distinct(fail, "indicators", s.demand.indicators, ["demand", "indicators"])
-  if (paid.length === 0) fail(["channels"], "an auction channel", "none")
+  if (paid.length === 0) fail(["channels"], "a channel of kind auction, broadcast or commission", "none")
   if (paid.length - queries > MOST_PUSH) fail(["channels"], `at most ${MOST_PUSH} push channels`, String(paid.length - queries))
   if (queries > MOST_QUERY) fail(["channels"], `at most ${MOST_QUERY} query channels`, String(queries))
   if (!s.brands.some((b) => b.attraction > 0)) fail(["brands"], "a brand with an attraction above 0", "none")
@@ -61,9 +63,9 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
     s.segments.map((g) => g.share),
   )
 
-  const byChannel = (path: readonly PropertyKey[], record: Record<string, number>) => {
-    for (const name of Object.keys(record)) known(fail, [...path, name], paid, name, "no auction channel")
-    return names.map((name) => (Object.hasOwn(record, name) ? (record[name] as number) : 0))
+  const byChannel = (path: readonly PropertyKey[], record: Record<string, number>, otherwise: (channel: ChannelFile) => number = () => 0) => {
+    for (const name of Object.keys(record)) known(fail, [...path, name], paid, name, "no paid channel")
+    return s.channels.map((c) => (Object.hasOwn(record, c.name) ? (record[c.name] as number) : otherwise(c)))
   }
 
   const dearest = Math.max(...s.brands.map((b, k) => (k === 0 ? b.price * HIGHEST_PRICE : b.price)))
@@ -87,9 +89,9 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
       const path = ["segments", k]
       if (g.tastes.length !== s.tastes.length) fail([...path, "tastes"], `${s.tastes.length} shares, one a taste`, String(g.tastes.length))
       addsUp(fail, [...path, "tastes"], g.tastes)
-      const usage = byChannel([...path, "usage"], g.usage)
+      const usage = byChannel([...path, "usage"], g.usage, (c) => (byAffinity(c) ? 1 : 0))
       usage.forEach((rate, c) => {
-        const offered = (rate * hoursPerTick) / 24
+        const offered = rate * mostOffered(s.channels[c] as ChannelFile, hoursPerTick / 24)
         if (offered > MOST_EXPOSURES) fail([...path, "usage", names[c] as string], `at most ${MOST_EXPOSURES} exposures offered a tick`, String(offered))
       })
       const largest = dearest * g.units.mean * math.exp(5 * g.units.sigma)
@@ -110,22 +112,7 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
       if (perYear * days >= 365) fail(["brands", k, "promotion"], "promotions that fit into a year", `${perYear} of ${days} days`)
       return { ...b, spend, reaction: b.reaction as Reaction }
     }),
-    channels: s.channels.map((c) =>
-      c.kind === "owned"
-        ? c
-        : {
-            name: c.name,
-            kind: c.kind,
-            captures: c.captures,
-            bids: { mu: math.log(c.price), sigma: c.sigma, elasticity: c.elasticity, reference: c.reference },
-            bidCap: c.bidCap,
-            needQueries: c.captures ? c.needQueries : 0,
-            brandQueries: c.captures ? c.brandQueries : 0,
-            click: c.click,
-            gain: c.gain,
-            irritation: c.irritation,
-          },
-    ),
+    channels: s.channels.map(channelOf),
     treatments: s.treatments.map((t, k) => {
       const path = ["treatments", k]
       known(fail, [...path, "channel"], owned, t.channel, "no owned channel")
@@ -152,6 +139,35 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
 
 function supplyOf({ lead, cover, review, smoothing, wait, late }: NonNullable<ScenarioFile["supply"]>): Supply {
   return { leadDays: lead, coverDays: cover, reviewDays: review, smoothing, wait, late }
+}
+
+/** Whether a segment's usage of a channel is an affinity: 1 is the average. */
+function byAffinity(channel: ChannelFile): boolean {
+  return channel.kind === "broadcast" || (channel.kind === "commission" && channel.payment.per === "post")
+}
+
+/** Most exposures of a person in a tick for each unit of usage. */
+function mostOffered(channel: ChannelFile, length: number): number {
+  if (channel.kind === "broadcast") return (channel.mostPoints / 100) * length
+  if (channel.kind === "commission" && channel.payment.per === "post") return Math.ceil(channel.payment.mostPosts * length) * channel.payment.reach
+  return length
+}
+
+function channelOf(c: ChannelFile): Channel {
+  if (c.kind !== "auction") return c
+  const { name, kind, captures, bidCap, click, gain, irritation } = c
+  return {
+    name,
+    kind,
+    captures,
+    bids: { mu: math.log(c.price), sigma: c.sigma, elasticity: c.elasticity, reference: c.reference },
+    bidCap,
+    needQueries: captures ? c.needQueries : 0,
+    brandQueries: captures ? c.brandQueries : 0,
+    click,
+    gain,
+    irritation,
+  }
 }
 
 /** Season × trend, tabulated. */
@@ -193,7 +209,7 @@ function historyOf(fail: Fail, s: ScenarioFile, shares: readonly number[]): Worl
   if (newsletter.every > 0) known(fail, ["history", "newsletter", "treatment"], names, newsletter.treatment, "no treatment")
   return {
     spendPerDay: spend / 365,
-    shares: s.channels.flatMap((c, k) => (c.kind === "auction" ? [shares[k] as number] : [])),
+    shares: s.channels.flatMap((c, k) => (c.kind === "owned" ? [] : [shares[k] as number])),
     wander,
     period,
     newsletter: newsletter.every > 0 ? { days: newsletter.every, treatment: names.indexOf(newsletter.treatment) + 1 } : { days: 0, treatment: 0 },

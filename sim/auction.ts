@@ -1,3 +1,4 @@
+import { logRise } from "./crowding.ts"
 import { exp, log, normalCdf, normalQuantile } from "./math.ts"
 import type { AuctionChannel } from "./world.ts"
 
@@ -9,8 +10,8 @@ export interface RivalBids {
 
 /** Rival bids rise with rival money: μ = μ0 + ε ln(1 + spend a day / reference). */
 export function rivalBids(channel: AuctionChannel, rivalSpendPerDay: number): RivalBids {
-  const { mu, sigma, elasticity, reference } = channel.bids
-  return { mu: mu + elasticity * log(1 + rivalSpendPerDay / reference), sigma }
+  const { mu, sigma } = channel.bids
+  return { mu: mu + logRise(channel.bids, rivalSpendPerDay), sigma }
 }
 
 /** Chance that a bid wins a second-price auction. @param bid currency per exposure, ≥ 0 @returns [0, 1] */
@@ -60,4 +61,40 @@ export function clear(channel: AuctionChannel, budget: number, opportunities: nu
   const expected = opportunities * expectedPayment(bid, rivals)
   const pace = pacing(budget, expected)
   return { bid, win: winRate(bid, rivals) * pace, spend: Math.min(budget, expected * pace) }
+}
+
+/** What a budget buys by segment, at our own bids and the autobidder's. */
+export interface Clearings {
+  bids: number[]
+  wins: number[]
+  /** Expected spend by segment, and in all: at most the budget. */
+  spends: number[]
+  spend: number
+}
+
+/**
+ * Clears a channel in which some segments have bids of our own and the autobidder bids for the rest. One pacing holds for all our own
+ * bids, φ = min(1, budget/expected spend); the autobidder has what they leave of the budget.
+ * @param own bid for each segment, currency per exposure: NaN leaves it to the autobidder, 0 does not buy; above the cap is the cap
+ * @param opportunities by segment, and of all that are left to the autobidder together
+ */
+export function clearBids(
+  channel: AuctionChannel,
+  budget: number,
+  own: ArrayLike<number>,
+  opportunities: readonly number[],
+  automatic: number,
+  rivalSpendPerDay: number,
+): Clearings {
+  const rivals = rivalBids(channel, rivalSpendPerDay)
+  const isOwn = opportunities.map((_, g) => !Number.isNaN(own[g]))
+  const bid = (g: number) => Math.min(own[g] as number, channel.bidCap)
+  const expected = opportunities.map((n, g) => (isOwn[g] ? n * expectedPayment(bid(g), rivals) : 0))
+  const committed = expected.reduce((a, b) => a + b, 0)
+  const pace = pacing(budget, committed)
+  const auto = clear(channel, Math.max(0, budget - committed * pace), automatic, rivalSpendPerDay)
+  const bids = isOwn.map((is, g) => (is ? bid(g) : auto.bid))
+  const wins = isOwn.map((is, g) => (is ? winRate(bid(g), rivals) * pace : auto.win))
+  const spends = opportunities.map((n, g) => (isOwn[g] ? (expected[g] as number) * pace : automatic > 0 ? (auto.spend * n) / automatic : 0))
+  return { bids, wins, spends, spend: Math.min(budget, committed * pace + auto.spend) }
 }

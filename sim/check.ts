@@ -4,7 +4,7 @@ import { type Firm, type Organisation, stages } from "./organisation.ts"
 import { DEEPEST_PROMOTION, HIGHEST_PRICE, LOWEST_PRICE } from "./price.ts"
 import { columns } from "./sources.ts"
 import type { Play } from "./state.ts"
-import { paidChannels, type World } from "./world.ts"
+import { auctionChannels, paidChannels, type World } from "./world.ts"
 
 function fail(where: string, expected: string, found: unknown): never {
   throw new RangeError(`${where}: expected ${expected}; found ${typeof found === "number" ? found : String(found)}`)
@@ -79,6 +79,7 @@ export function checkDecisions(play: Play, decisions: Partial<Decisions>, rows: 
   if (decisions.create) checkCreate(play, decisions.create.action)
   if (decisions.engage) checkEngage(play, decisions.engage.action, rows)
   if (decisions.respond) checkRespond(decisions.respond.action)
+  if (decisions.bid) checkBid(play, decisions.bid.action)
 }
 
 const isCount = (value: number, most: number) => Number.isInteger(value) && value >= 0 && value <= most
@@ -119,4 +120,12 @@ function checkEngage({ world }: Play, { treatment }: Actions["engage"], rows: Ui
 function checkRespond({ price, promotion }: Actions["respond"]): void {
   if (!(price >= LOWEST_PRICE && price <= HIGHEST_PRICE)) fail("respond.price", `a share of the list price, ${LOWEST_PRICE} to ${HIGHEST_PRICE}`, price)
   if (!(promotion >= 0 && promotion <= DEEPEST_PROMOTION)) fail("respond.promotion", `a share off the price, 0 to ${DEEPEST_PROMOTION}`, promotion)
+}
+
+function checkBid({ world }: Play, { bids }: Actions["bid"]): void {
+  const slots = auctionChannels(world).length * world.segments.length
+  if (bids?.length !== slots) fail("bid.bids", `${slots} bids`, bids?.length)
+  bids.forEach((bid, k) => {
+    if (!(Number.isNaN(bid) || (bid >= 0 && bid <= MOST_MONEY))) fail(`bid.bids[${k}]`, `money for an exposure, 0 to ${MOST_MONEY}, or NaN`, bid)
+  })
 }

@@ -1,7 +1,8 @@
+import { laidDown } from "./commission.ts"
 import { messageCents, runningCents } from "./costs.ts"
 import { MOST_CREATIVES, makeCreative } from "./creatives.ts"
 import { advance, faultOf, isAutomated } from "./desks.ts"
-import { isRested, limitPrice, limitShares, newContacts, noteContact } from "./guardrails.ts"
+import { isRested, limitBid, limitPrice, limitShares, newContacts, noteContact } from "./guardrails.ts"
 import { isRemoved } from "./intervention.ts"
 import { type Entry, enter, entryOf, noteAct, noteLimits, noteStage } from "./journal.ts"
 import * as L from "./kernel/layout.ts"
@@ -11,15 +12,21 @@ import type { Instruction } from "./organisation.ts"
 import { priceFactor, priceFrom, reprice } from "./price.ts"
 import type { Play } from "./state.ts"
 import { hottest } from "./topics.ts"
-import { days, type OwnedChannel, paidChannels, type Treatment } from "./world.ts"
+import { type AuctionChannel, auctionChannels, days, type OwnedChannel, paidChannels, type Treatment } from "./world.ts"
 
 type Phase = "history" | "horizon" | "runOut"
 
-/** Cents that may still be committed: the budget less what is spent and what people, tools and sources will cost to the horizon's end. */
-export function available(play: Play): number {
+/** Cents that no one has: the budget less what is spent, what lies in deposits, and what people, tools and sources will cost to the horizon's end. */
+export function free(play: Play): number {
   const { world, state } = play
   const ticksLeft = Math.max(0, world.clock.burnIn + world.clock.horizon - state.tick)
-  return state.ledger.budget - totalCost(state.ledger) - (play.firm ? runningCents(play) * ticksLeft : 0)
+  return state.ledger.budget - totalCost(state.ledger) - laidDown(state).deposit - (play.firm ? runningCents(play) * ticksLeft : 0)
+}
+
+/** Cents that may still be committed: what is free, less what partners are owed. */
+export function available(play: Play): number {
+  const unspent = free(play)
+  return unspent - Math.min(laidDown(play.state).owed, Math.max(0, unspent))
 }
 
 /** A firm begins with empty desks and an empty journal; the contacts of its history count. */
@@ -87,7 +94,7 @@ export interface PlannedMoney {
 /**
  * Lets the instructions act whose time has come, then says what media money the tick has.
  * An instruction that comes within the tick acts from its hour on: a plan for its share of the tick's money, a message on later
- * occasions only, a price likewise; a creative goes live with the first tick that starts after it.
+ * occasions only, a price likewise; a creative goes live, and bids stand, with the first tick that starts after it.
  * @returns money for the tick by paid channel, all of it within the budget, and by the plan that asks for it
  */
 export function act(play: Play, phase: Phase): { money: number[]; plans: PlannedMoney[] } {
@@ -124,11 +131,11 @@ export function act(play: Play, phase: Phase): { money: number[]; plans: Planned
 
 type Acts = { [S in Seat]: (play: Play, turn: Turn, instruction: Instruction<S>, entry: Entry, twice: boolean) => void }
 
-const acts: Acts = { plan, create, engage, respond }
+const acts: Acts = { plan, create, engage, respond, bid }
 
 function carryOut(play: Play, turn: Turn, instruction: Instruction): void {
   const { state } = play
-  if (instruction.seat === "create" && instruction.hour > turn.start) {
+  if ((instruction.seat === "create" || instruction.seat === "bid") && instruction.hour > turn.start) {
     state.queue.push({ ...instruction, hour: turn.start + turn.hours })
     return
   }
@@ -185,6 +192,22 @@ function respond(play: Play, turn: Turn, { action, sequence, hour }: Instruction
   if (limited !== action) noteLimits(entry, { "price floor": true })
   state.respond = limited
   state.price = reprice(state.price, priceFactor(limited), shareOf(turn, hour))
+}
+
+/** Bids stand until others do, each within the firm's step from the one that stood and within its auction's cap. */
+function bid(play: Play, _turn: Turn, { action, sequence }: Instruction<"bid">, entry: Entry): void {
+  const { world, state, firm } = play
+  if (!isLatest(play, "bid", sequence)) {
+    entry.result = "superseded"
+    entry.acted = null
+    return
+  }
+  const step = firm?.organisation.guardrails?.bidStep
+  const caps = auctionChannels(world).flatMap((c) => world.segments.map(() => (world.channels[c] as AuctionChannel).bidCap))
+  const stepped = Float32Array.from(action.bids, (wanted, k) => (step === undefined ? wanted : limitBid(state.bids[k] as number, wanted, step)))
+  const over = (bids: Float32Array) => bids.reduce((n, x, k) => n + (x > (caps[k] as number) ? 1 : 0), 0)
+  noteLimits(entry, { "bid step": stepped.some((x, k) => !Object.is(x, action.bids[k])) || 0, "bid cap": over(stepped) })
+  state.bids = stepped.map((x, k) => Math.min(x, caps[k] as number))
 }
 
 /** A creative is commissioned as far as the money reaches; one commissioned twice is made and paid twice. */
@@ -275,8 +298,12 @@ function shareOf({ start, hours }: Turn, hour: number): number {
   return Math.max(0, (hour - start) / hours)
 }
 
-/** Books what media have charged in a tick to the plans that asked for it, in proportion; the last takes the odd cents. */
-export function bookPlans({ state }: Play, plans: readonly PlannedMoney[], cents: number): void {
+/**
+ * Books what media have charged in a tick to the plans that asked for it, in proportion; the last takes the odd cents. Commissions that come when no plan asks
+ * for money are the standing plan's.
+ */
+export function bookPlans({ state }: Play, planned: readonly PlannedMoney[], cents: number): void {
+  const plans = planned.length > 0 ? planned : [{ sequence: state.standing.plan ?? -1, money: 1 }]
   const asked = plans.reduce((sum, { money }) => sum + money, 0)
   let left = cents
   plans.forEach(({ sequence, money }, k) => {

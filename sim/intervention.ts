@@ -61,9 +61,12 @@ export function forcedMoney(play: Play, decided: readonly number[]): readonly nu
   })
 }
 
-/** Cents charged beyond what was decided: an experimenter's money, granted to the budget. */
-export function granted(decided: readonly number[], charged: readonly number[]): number {
-  return charged.reduce((sum, cents, k) => sum + Math.max(0, cents - Math.floor((decided[k] as number) * 100)), 0)
+/** Cents beyond what was decided, charged or laid down in a deposit: an experimenter's money, granted to the budget. */
+export function granted(world: World, decided: readonly number[], money: readonly number[], charged: readonly number[]): number {
+  return paidChannels(world).reduce((sum, c, k) => {
+    const given = world.channels[c]?.kind === "commission" ? Math.floor((money[k] as number) * 100) : (charged[k] as number)
+    return sum + Math.max(0, given - Math.floor((decided[k] as number) * 100))
+  }, 0)
 }
 
 function fail(where: string, expected: string, found: unknown): never {

@@ -1,7 +1,7 @@
 import type { Actions, Decision, Seat } from "./observation.ts"
 import type { Instruction } from "./organisation.ts"
 import type { Play } from "./state.ts"
-import { paidChannels, type Treatment } from "./world.ts"
+import { auctionChannels, paidChannels, type Treatment } from "./world.ts"
 
 /** What became of an instruction: it acted whole, in part, within a guardrail, not at all, or it is not there yet. */
 export type Result =
@@ -114,6 +114,20 @@ const words: Words = {
     return `media ${grouped(spend)} ${world.currency} a day: ${parts.join(", ")}`
   },
   respond: (_, { price, promotion }) => `price ${percent(price)} of the list price${promotion > 0 ? `, promotion ${percent(promotion)} off` : ""}`,
+  bid({ world }, { bids }) {
+    const segments = world.segments.length
+    const parts = auctionChannels(world).flatMap((c, a) => {
+      const own = Array.from(bids)
+        .slice(a * segments, (a + 1) * segments)
+        .filter((bid) => !Number.isNaN(bid))
+      if (own.length === 0) return []
+      const [low, high] = [Math.min(...own), Math.max(...own)].map((bid) => Number(bid.toPrecision(3)))
+      return [
+        `${world.channels[c]?.name} ${low === high ? low : `${low} to ${high}`}${own.length < segments ? ` in ${own.length} of ${segments} segments` : ""}`,
+      ]
+    })
+    return `bids in ${world.currency}: ${parts.length > 0 ? parts.join(", ") : "all automatic"}`
+  },
   create({ world, state }, { make, match }) {
     const made = world.segments.flatMap(({ name }, g) => ((make[g] as number) > 0 ? [`${grouped(make[g] as number)} for ${name}`] : []))
     let moved = 0

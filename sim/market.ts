@@ -1,4 +1,6 @@
+import { noBidding } from "./bids.ts"
 import { checkDecisions, checkFirm } from "./check.ts"
+import { noAccounts } from "./commission.ts"
 import { runningCents } from "./costs.ts"
 import { chainColumns, type Digest } from "./digest.ts"
 import { shockPath } from "./economy.ts"
@@ -8,7 +10,7 @@ import { checkIntervention, type Intervention } from "./intervention.ts"
 import * as L from "./kernel/layout.ts"
 import { newLedger } from "./ledger.ts"
 import { allocate, image, places } from "./memory.ts"
-import { type Decisions, type Step, seats } from "./observation.ts"
+import { type Decisions, type Feedback, type Step, seats } from "./observation.ts"
 import { observation, tellerOf } from "./observe.ts"
 import { type Firm, isDue } from "./organisation.ts"
 import { writeConstants } from "./parameters.ts"
@@ -17,7 +19,7 @@ import { key, type Luck, MARKET_STREAM } from "./random.ts"
 import { coverage, type Feed, refresh, sourceOf } from "./sources.ts"
 import { newState, type Play, type State } from "./state.ts"
 import { playTick } from "./tick.ts"
-import { days, type Source, type World } from "./world.ts"
+import { auctionChannels, days, type Source, type World } from "./world.ts"
 
 /** A copy of all that changes in a market: memory and plain data. It is restored into a market of the same world and firm. */
 export interface Snapshot {
@@ -85,6 +87,7 @@ function takeOver(play: Play, firm: Firm): void {
   const { world, memory, state } = play
   play.firm = firm
   state.ledger = newLedger(Math.floor(world.budget * 100), world.brands.length)
+  state.accounts = noAccounts(world)
   if (available(play) < 0)
     throw new RangeError(
       `${world.name}: budget: expected at least ${((runningCents(play) * world.clock.horizon) / 100).toFixed(0)} ${world.currency} for people, tools and sources; found ${world.budget}`,
@@ -112,6 +115,7 @@ function takeOver(play: Play, firm: Firm): void {
   state.sincePlan.margin = 0
   state.sinceCreate = { shown: {}, made: 0 }
   state.sinceRespond = { revenue: 0, margin: 0 }
+  state.sinceBid = noBidding(world)
   refreshFeeds(play)
   callSeats(play)
 }
@@ -251,6 +255,7 @@ function issue(play: Play, decisions: Partial<Decisions>): void {
   }
   if (due.includes("create")) state.sinceCreate = { shown: {}, made: 0 }
   if (due.includes("respond")) state.sinceRespond = { revenue: 0, margin: 0 }
+  if (due.includes("bid")) state.sinceBid = noBidding(world)
 }
 
 /** Feedback of the engage decisions whose window closes now. */
@@ -271,7 +276,7 @@ function report(play: Play): Step {
   const feedback = structuredClone(state.feedback)
   if (due.includes("plan")) {
     const { spent, undelivered, margin } = state.sincePlan
-    feedback.push({ seat: "plan", spent: spent.slice(), undelivered: undelivered.slice(), margin })
+    feedback.push({ seat: "plan", spent: spent.slice(), undelivered: undelivered.map((money) => Math.max(0, money)), margin })
   }
   if (due.includes("create")) {
     const shown = Object.entries(state.sinceCreate.shown).flatMap(([key, { impressions, clicks }]) => {
@@ -281,6 +286,7 @@ function report(play: Play): Step {
     feedback.push({ seat: "create", shown, made: state.sinceCreate.made })
   }
   if (due.includes("respond")) feedback.push({ seat: "respond", ...state.sinceRespond })
+  if (due.includes("bid")) feedback.push(biddingSeen(play))
   return {
     observation: observation(play, rows),
     reward: state.reward / 100,
@@ -288,6 +294,26 @@ function report(play: Play): Step {
     terminated: false,
     truncated: state.tick >= world.clock.burnIn + world.clock.horizon,
     info: { due: [...due] },
+  }
+}
+
+/** Feedback of the bids, as far as connected sources tell a channel's impressions and clicks. */
+function biddingSeen(play: Play): Feedback<"bid"> {
+  const { world, state } = play
+  const { impressions, clicks, opportunities, won, spent } = state.sinceBid
+  const segments = world.segments.length
+  const told = (what: string) => auctionChannels(world).map((c) => tellerOf(play, `${what}.${world.channels[c]?.name}`) !== undefined)
+  const [shown, clicked] = [told("impressions"), told("clicks")]
+  const seen = (values: Float64Array, by: readonly boolean[]) => values.map((value, k) => (by[Math.floor(k / segments)] ? value : Number.NaN))
+  return {
+    seat: "bid",
+    impressions: seen(impressions, shown),
+    clicks: seen(clicks, clicked),
+    spent: spent.slice(),
+    winRate: seen(
+      won.map((n, k) => n / (opportunities[k] as number)),
+      shown,
+    ),
   }
 }
 

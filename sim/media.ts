@@ -1,13 +1,16 @@
-import { type Clearing, clear } from "./auction.ts"
+import { auction, countBids } from "./bids.ts"
+import { book, EXPOSURES_A_POINT } from "./broadcast.ts"
+import { link, post } from "./commission.ts"
 import { type Creative, contentEffect, wear } from "./creatives.ts"
 import { carry } from "./decay.ts"
 import { poissonThresholds } from "./distributions.ts"
-import { isMuted } from "./intervention.ts"
+import { free } from "./instructions.ts"
+import { isMuted, isRemoved } from "./intervention.ts"
 import * as L from "./kernel/layout.ts"
 import type { Cell } from "./population.ts"
 import { spendPerDay } from "./rivals.ts"
 import type { Play } from "./state.ts"
-import { type AuctionChannel, type Brand, days, paidChannels, pushChannels, queryChannels, type World } from "./world.ts"
+import { type AuctionChannel, type Brand, days, type PaidChannel, paidChannels, pushChannels, queryChannels, type World } from "./world.ts"
 
 /** The creative that a segment sees in a channel; none before the first is ready. */
 export function creativeFor(play: Play, channel: number, segment: number): Creative | undefined {
@@ -19,25 +22,42 @@ function rivalSpend(play: Play, channel: number): number {
   return play.state.rivals.reduce((sum, rival, r) => sum + spendPerDay(play.world.brands[r + 1] as Brand, rival, channel), 0)
 }
 
-/** Exposures or queries without need that a channel can offer a person of a cell, a day. */
+/** What a channel offers a person of a cell: exposures or queries without need a day, or affinity. */
 function usage(world: World, cell: Cell, channel: number): number {
   return (world.segments[cell.segment] as World["segments"][number]).usage[channel] as number
 }
 
 /**
- * Clears one channel's auction with the money given to it.
- * @param charged integer cents by paid channel, at the expectation over luck: never above the money; this channel's is written
+ * Buys a tick's exposures in a push channel. A segment without a creative is not bought.
+ * @param opportunities exposures that an auction offers, by cell
+ * @returns exposures for each that is offered, or for affinity 1, by segment; and cents charged so far
  */
-function buy(play: Play, channel: number, money: readonly number[], opportunities: number, charged: number[]): Clearing {
-  const paid = paidChannels(play.world).indexOf(channel)
-  const clearing = clear(play.world.channels[channel] as AuctionChannel, money[paid] as number, opportunities, rivalSpend(play, channel))
-  charged[paid] = Math.floor(clearing.spend * 100)
-  return clearing
+function buy(play: Play, channel: number, money: number, opportunities: () => number[]): { shares: number[]; cents: number } {
+  const { world } = play
+  const others = rivalSpend(play, channel)
+  const through = world.channels[channel] as PaidChannel
+  const everywhere = (share: number) => world.segments.map(() => share)
+  if (through.kind === "auction") {
+    const { wins, cents } = auction(play, channel, money, opportunities(), others)
+    return { shares: wins, cents }
+  }
+  if (through.kind === "broadcast") {
+    const { points, spend } = book(world, play.state, channel, money, others)
+    return { shares: everywhere(points * EXPOSURES_A_POINT), cents: Math.floor(spend * 100) }
+  }
+  const { share, cents } = through.payment.per === "sale" ? link(play, channel, money, others, free(play)) : post(play, channel, money, others)
+  return { shares: everywhere(share), cents }
+}
+
+/** Days for which an offer counts: of opportunities a day the tick's length, of affinity 1, for the tick's own points and posts. */
+function span(channel: PaidChannel, dt: number): number {
+  return channel.kind === "broadcast" || (channel.kind === "commission" && channel.payment.per === "post") ? 1 : dt
 }
 
 /**
- * Clears the auctions of push channels for a tick and writes their exposure law for every cell. A cell without a creative is not bought.
+ * Buys the tick's exposures in push channels and writes their law for every cell.
  * @param money currency for the tick by paid channel
+ * @param charged cents by paid channel, written: at the expectation over luck, never above the money (and the deposit) of the channel
  */
 export function pushMedia(play: Play, money: readonly number[], charged: number[]): void {
   const { world, cells, memory, state } = play
@@ -47,15 +67,19 @@ export function pushMedia(play: Play, money: readonly number[], charged: number[
   const irritationCarry = carry(irritation.halfLife, dt)
   const pushes = pushChannels(world)
   pushes.forEach((c, p) => {
-    const channel = world.channels[c] as AuctionChannel
+    const channel = world.channels[c] as PaidChannel
+    const paid = paidChannels(world).indexOf(c)
     const shown = world.segments.map((_, g) => creativeFor(play, c, g))
-    const opportunities = cells.reduce((sum, cell) => sum + (shown[cell.segment] ? cell.count * world.weight * usage(world, cell, c) * dt : 0), 0)
-    const { win } = buy(play, c, money, opportunities, charged)
-    const muted = isMuted(play, c)
+    const { shares, cents } = buy(play, c, money[paid] as number, () =>
+      cells.map((cell) => (shown[cell.segment] ? cell.count * world.weight * usage(world, cell, c) * dt : 0)),
+    )
+    charged[paid] = cents
+    const length = span(channel, dt)
+    const unseen = isMuted(play, c) || isRemoved(play, c)
     cells.forEach((cell, i) => {
       const at = (i * pushes.length + p) * L.PUSH_SLOTS
       const creative = shown[cell.segment]
-      const rate = creative && !muted ? usage(world, cell, c) * win * dt : 0
+      const rate = creative && !unseen ? usage(world, cell, c) * (shares[cell.segment] as number) * length : 0
       const effect = creative && rate > 0 ? contentEffect(world, state, creative, cell.taste, cell.segment) : 0
       memory.push[at + L.PUSH_GAIN] = channel.gain * gainCarry * effect
       memory.push[at + L.PUSH_IRRITATION] = channel.irritation * irritationCarry
@@ -93,19 +117,21 @@ export function queryMedia(play: Play, money: readonly number[], charged: number
   const queries = queryChannels(world)
   queries.forEach((c, q) => {
     const channel = world.channels[c] as AuctionChannel
+    const paid = paidChannels(world).indexOf(c)
     const shown = world.segments.map((_, g) => creativeFor(play, c, g))
-    const opportunities = cells.reduce((sum, cell, i) => {
-      if (!shown[cell.segment]) return sum
+    const opportunities = cells.map((cell, i) => {
+      if (!shown[cell.segment]) return 0
       const t = i * L.TOTAL_SLOTS
       const needed = channel.needQueries * (memory.total[t + L.NEEDS] as number) + channel.brandQueries * (memory.total[t + L.BRAND_NEEDS] as number)
-      return sum + world.weight * (cell.count * usage(world, cell, c) * dt + needed)
-    }, 0)
-    const { win } = buy(play, c, money, opportunities, charged)
+      return world.weight * (cell.count * usage(world, cell, c) * dt + needed)
+    })
+    const { wins, cents } = auction(play, c, money[paid] as number, opportunities, rivalSpend(play, c))
+    charged[paid] = cents
     cells.forEach((cell, i) => {
       const at = (i * queries.length + q) * L.QUERY_SLOTS
       const creative = shown[cell.segment]
       const effect = creative ? contentEffect(world, state, creative, cell.taste, cell.segment) : 0
-      memory.query[at + L.QUERY_WIN] = creative && !isMuted(play, c) ? win : 0
+      memory.query[at + L.QUERY_WIN] = creative && !isMuted(play, c) ? (wins[cell.segment] as number) : 0
       memory.query[at + L.QUERY_GAIN] = channel.gain * gainCarry * effect
       memory.query[at + L.QUERY_CLICK] = channel.click * effect
       memory.query[at + L.QUERY_IRRITATION] = channel.irritation * carry(world.customer.irritation.halfLife, dt)
@@ -137,6 +163,7 @@ export function countMedia(play: Play): void {
       const impressions = sum(L.EXPOSURES)
       const clicks = sum(L.VISITS)
       if (impressions === 0 && clicks === 0) return
+      countBids(play, c, g, impressions, clicks)
       wear(world, creative, g, state.tick, impressions / (sizes[g] as number))
       const shown = (state.sinceCreate.shown[`${creative.number}/${c}/${g}`] ??= { impressions: 0, clicks: 0 })
       shown.impressions += impressions

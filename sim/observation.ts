@@ -1,7 +1,7 @@
 /** What a policy meets: observations in, decisions out, feedback later. All arrays are copies in buffers of their own. */
 
-/** Decisions that a strategy takes. `bid` and `test` hold their defaults (automatic bids, no experiments). */
-export const seats = ["plan", "create", "engage", "respond"] as const
+/** Decisions that a strategy takes. `test` holds its default (no experiments). */
+export const seats = ["plan", "create", "engage", "respond", "bid"] as const
 export type Seat = (typeof seats)[number]
 
 export interface Observation {
@@ -26,6 +26,14 @@ export interface Books {
   readonly channels: readonly string[]
   /** Paid channels, in the order of a plan's shares. */
   readonly paid: readonly string[]
+  /** Money laid down with partners for commissions to come, by paid channel: no longer available, not yet spent. */
+  readonly deposits: Float64Array
+  /** Paid channels that take bids, in the order of bids. */
+  readonly auctions: readonly string[]
+  /** No bid above this in each auction, money for an exposure. */
+  readonly bidCaps: Float64Array
+  /** The last tick's bids by auction channel × segment, our own or the autobidder's; NaN before the first. */
+  readonly bids: Float32Array
   readonly segments: readonly string[]
   /** Names of the other brands. */
   readonly rivals: readonly string[]
@@ -76,6 +84,8 @@ export type Actions = {
   engage: { treatment: Uint8Array }
   /** Our price as a share of the list price (0.5 to 2), and a promotion's depth off it (0 to 0.9). Both stand until changed. */
   respond: { price: number; promotion: number }
+  /** Money for an exposure by auction channel × segment: NaN leaves it to the autobidder, 0 does not buy, above the cap is the cap. */
+  bid: { bids: Float32Array }
 }
 
 export interface Decision<S extends Seat> {
@@ -120,6 +130,17 @@ type FeedbackOf = {
     /** Revenue, and contribution margin less marketing cost, booked since the last decision, money. Rivals' prices are told by series alone. */
     revenue: number
     margin: number
+  }
+  bid: {
+    seat: "bid"
+    /**
+     * Since the last decision, by auction channel × segment: impressions and clicks of all real people (NaN where no connected source tells the
+     * channel's), money spent, and the share of the opportunities that was won, pacing included (NaN where there was none or no source tells).
+     */
+    impressions: Float64Array
+    clicks: Float64Array
+    spent: Float64Array
+    winRate: Float64Array
   }
 }
 

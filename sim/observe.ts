@@ -1,9 +1,10 @@
+import type { Account } from "./commission.ts"
 import { messageCents } from "./costs.ts"
 import { available } from "./instructions.ts"
 import type { Observation, Table } from "./observation.ts"
 import { columns, type Feed, nameHash, noiseFactor, observe } from "./sources.ts"
 import type { Play } from "./state.ts"
-import { type OwnedChannel, paidChannels, type Source } from "./world.ts"
+import { type AuctionChannel, auctionChannels, type OwnedChannel, paidChannels, type Source } from "./world.ts"
 
 /** What the firm can see at the start of a tick. Nothing in it shares memory with the market. */
 export function observation(play: Play, rows: Uint32Array): Observation {
@@ -20,6 +21,10 @@ export function observation(play: Play, rows: Uint32Array): Observation {
       margin: (state.ledger.listed - state.ledger.discounts - state.ledger.goods) / 100,
       channels: world.channels.map((c) => c.name),
       paid: paidChannels(world).map((c) => (world.channels[c] as { name: string }).name),
+      deposits: Float64Array.from(paidChannels(world), (c) => (state.accounts[c] as Account).deposit / 100),
+      auctions: auctionChannels(world).map((c) => (world.channels[c] as AuctionChannel).name),
+      bidCaps: Float64Array.from(auctionChannels(world), (c) => (world.channels[c] as AuctionChannel).bidCap),
+      bids: state.lastBids.slice(),
       segments: world.segments.map((s) => s.name),
       rivals: world.brands.slice(1).map((b) => b.name),
       treatments: world.treatments.map((t) => ({

@@ -1,10 +1,10 @@
-import { clear } from "./auction.ts"
 import { carry, decay } from "./decay.ts"
+import { deliver } from "./delivery.ts"
 import { lognormalTail } from "./distributions.ts"
 import * as L from "./kernel/layout.ts"
 import { exp, log } from "./math.ts"
 import { type Key, stream } from "./random.ts"
-import { type AuctionChannel, type Brand, days, pushChannels, queryChannels, type World } from "./world.ts"
+import { type AuctionChannel, type Brand, days, type PaidChannel, pushChannels, queryChannels, type World } from "./world.ts"
 
 /** What changes of a rival: its promotion, what it follows, and its goodwill as a mean and a variance a segment. */
 export interface Rival {
@@ -91,21 +91,18 @@ export function rivalMedia(world: World, rivals: Rival[], ourSpendPerDay: readon
   const { halfLife, max, reference } = world.customer.goodwill
   const left = decay(halfLife, dt)
   const kept = carry(halfLife, dt)
-  const people = world.customers * world.weight
   const spends = world.channels.map((_, c) => rivals.map((rival, r) => spendPerDay(world.brands[r + 1] as Brand, rival, c)))
 
   rivals.forEach((rival, r) => {
-    /** Chance that an opportunity in a channel becomes an exposure, for opportunities of a person a day by segment. */
+    /** Exposures for each unit that a channel offers, for what it offers a person a day by segment. */
     const win = (c: number, offered: readonly number[]) => {
       const spend = spends[c]?.[r] as number
-      if (spend === 0) return 0
       const others = (spends[c] as number[]).reduce((sum, x) => sum + x, ourSpendPerDay[c] ?? 0) - spend
-      const opportunities = world.segments.reduce((sum, s, g) => sum + s.share * people * (offered[g] as number), 0)
-      return clear(world.channels[c] as AuctionChannel, spend, opportunities, others).win
+      return deliver(world, c, spend, offered, others)
     }
     const doses = world.segments.map((): Dose => ({ gain: 0, square: 0, spread: 0 }))
     for (const c of pushChannels(world)) {
-      const gain = (world.channels[c] as AuctionChannel).gain * kept
+      const gain = (world.channels[c] as PaidChannel).gain * kept
       const usage = world.segments.map((s) => s.usage[c] as number)
       const won = win(c, usage)
       doses.forEach((dose, g) => {

@@ -1,3 +1,5 @@
+import { automaticBids, type Bidding, noBidding } from "./bids.ts"
+import { type Account, noAccounts } from "./commission.ts"
 import type { Creative } from "./creatives.ts"
 import { type Digest, EMPTY } from "./digest.ts"
 import { shockPath } from "./economy.ts"
@@ -43,6 +45,13 @@ export interface State {
   respond: Actions["respond"]
   /** Our price in the tick that was played last. */
   price: PriceOfTick
+  /** Our own bids by auction channel × segment, NaN the autobidder's; and the bids of the last tick. */
+  bids: Float32Array
+  lastBids: Float32Array
+  /** Points to be broadcast in each tick, by channel; none of other kinds. */
+  points: Float64Array[]
+  /** Deposits and debts of commission channels, by channel; 0 of other kinds. */
+  accounts: Account[]
   queue: Instruction[]
   /** Hour from which each team of the organisation is free. */
   desks: number[]
@@ -67,6 +76,7 @@ export interface State {
   marks: Uint8Array
   /** Since each seat's last decision. */
   sincePlan: { spent: Float64Array; undelivered: Float64Array; margin: number }
+  sinceBid: Bidding
   /** Since the last decision: what each creative was shown and clicked, by `creative/channel/segment`, and how many were made. */
   sinceCreate: { shown: Record<string, { impressions: number; clicks: number }>; made: number }
   sinceRespond: { revenue: number; margin: number }
@@ -116,6 +126,10 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     match: new Uint16Array(slots),
     respond: { price: 1, promotion: 0 },
     price: priceFrom(1),
+    bids: automaticBids(world),
+    lastBids: automaticBids(world),
+    points: world.channels.map(({ kind }) => new Float64Array(kind === "broadcast" ? world.clock.burnIn + world.clock.horizon + world.clock.runOut : 0)),
+    accounts: noAccounts(world),
     queue: [],
     desks: [],
     standing: {},
@@ -131,6 +145,7 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     booked: new Float64Array(size),
     marks: new Uint8Array(size),
     sincePlan: { spent: new Float64Array(paid), undelivered: new Float64Array(paid), margin: 0 },
+    sinceBid: noBidding(world),
     sinceCreate: { shown: {}, made: 0 },
     sinceRespond: { revenue: 0, margin: 0 },
     engageCalls: 0,

@@ -1,4 +1,5 @@
 import { last, linear, readPath } from "./attribution.ts"
+import { earn, idle } from "./commission.ts"
 import { messageCents, runningCents } from "./costs.ts"
 import { adoptionHazard, countAdopters } from "./diffusion.ts"
 import { chain } from "./digest.ts"
@@ -16,12 +17,12 @@ import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.
 import { sell, shareEmpty, stockShelf } from "./supply.ts"
 import { bearTopics, heatOf, hottest } from "./topics.ts"
 import { total } from "./totals.ts"
-import { days, paidChannels } from "./world.ts"
+import { days, paidChannels, type World } from "./world.ts"
 
 /** What a tick saw, for the series. */
 interface Tally {
-  /** Cents by paid channel. */
-  charged: readonly number[]
+  /** Cents by paid channel; commissions are added as orders earn them. */
+  charged: number[]
   attributed: { last: Float64Array; linear: Float64Array; newLast: Float64Array; newLinear: Float64Array }
   revenue: number
   orders: number
@@ -59,16 +60,12 @@ export function playTick(play: Play): void {
   messageContent(play)
   muteMessages(play)
   const charged: number[] = [] // by paid channel
+  const deposits = state.accounts.map(({ deposit }) => deposit)
   pushMedia(play, money, charged)
   offerQueries(play)
   memory.total.fill(0)
   if (memory.kernel.wide() < 0) throw notNumber(play)
   queryMedia(play, money, charged)
-  bookPlans(
-    play,
-    plans,
-    charged.reduce((a, b) => a + b, 0),
-  )
 
   // 7 choice, 8 after the sale
   const tally = newTally(play, charged)
@@ -84,7 +81,12 @@ export function playTick(play: Play): void {
   sell(play, total(play, L.UNITS))
 
   // 9 measurement, 10 ledger
-  state.ledger.budget += granted(decided, charged)
+  state.ledger.budget += granted(world, decided, money, charged)
+  bookPlans(
+    play,
+    plans,
+    charged.reduce((a, b) => a + b, 0),
+  )
   book(play, tally, phase)
   write(play, tally, level)
   state.reward = grossMargin(state.ledger) - marginBefore - (totalCost(state.ledger) - costBefore)
@@ -95,7 +97,9 @@ export function playTick(play: Play): void {
     const { spent, undelivered } = state.sincePlan
     const paid = (charged[k] as number) / 100
     spent[k] = (spent[k] as number) + paid
-    undelivered[k] = (undelivered[k] as number) + Math.max(0, given - paid)
+    const c = paidChannels(world)[k] as number
+    const isDeposit = world.channels[c]?.kind === "commission"
+    undelivered[k] = (undelivered[k] as number) + (isDeposit ? idle(play, c, given, paid, deposits[c] as number) : Math.max(0, given - paid))
   })
   chainLedger(state.digest, state.ledger)
   chain(state.digest, memory.total)
@@ -156,7 +160,7 @@ function perDay({ world }: Play, charged: readonly number[]): number[] {
   return spend
 }
 
-function newTally({ world }: Play, charged: readonly number[]): Tally {
+function newTally({ world }: Play, charged: number[]): Tally {
   const zeros = () => new Float64Array(world.channels.length)
   return {
     charged,
@@ -168,7 +172,8 @@ function newTally({ world }: Play, charged: readonly number[]): Tally {
 }
 
 /** Books the orders that the choice pass has just written, one by one: money, attribution, and what we know of the customer. */
-function settle({ world, memory, state }: Play, tally: Tally): void {
+function settle(play: Play, tally: Tally): void {
+  const { world, memory, state } = play
   const { burnIn, horizon } = world.clock
   const t = state.tick - burnIn
   const quarter = Math.ceil(horizon / 4)
@@ -201,15 +206,20 @@ function settle({ world, memory, state }: Play, tally: Tally): void {
     }
     state.marks[place] = (state.marks[place] as number) | mark
     if ((state.marks[place] as number) & NEW_IN_HORIZON) ledger.marginFromNew += margin
-    credit(tally, ledger, readPath(memory.columns.touches, place * 8, memory.columns.touchHead[place] as number, day), revenue, isNew, world.channels)
+    const path = readPath(memory.columns.touches, place * 8, memory.columns.touchHead[place] as number, day)
+    credit(tally, ledger, path, revenue, isNew, world)
+    const bringer = path.at(-1)?.channel
+    if (bringer === undefined) continue
+    const paid = paidChannels(world).indexOf(bringer)
+    if (paid >= 0) tally.charged[paid] = (tally.charged[paid] as number) + earn(play, bringer, revenue)
   }
 }
 
-function credit(tally: Tally, ledger: Ledger, path: ReturnType<typeof readPath>, revenue: number, isNew: boolean, channels: Play["world"]["channels"]): void {
+function credit(tally: Tally, ledger: Ledger, path: ReturnType<typeof readPath>, revenue: number, isNew: boolean, world: World): void {
   if (path.length === 0) return
   const { attributed } = tally
   const lastChannel = (path.at(-1) as (typeof path)[number]).channel
-  if (channels[lastChannel]?.kind === "auction") ledger.attributed += revenue
+  if (paidChannels(world).includes(lastChannel)) ledger.attributed += revenue
   const shares = { last: last(path), linear: linear(path) }
   path.forEach(({ channel }, k) => {
     const [l, e] = [shares.last[k] as number, shares.linear[k] as number]

@@ -77,7 +77,10 @@ export interface Segment {
   none: number
   /** Visits to our site a day that nothing brought. */
   directVisits: number
-  /** Of each channel in turn: exposures offered a day (push), queries a day (query). */
+  /**
+   * Of each channel in turn: exposures offered a day (push auctions, partners paid per sale), queries a day (query), or how much
+   * more of the channel the segment sees than the average (broadcast, posts: 1).
+   */
   usage: readonly number[]
   /** Share that accepts messages at the start. */
   subscribed: number
@@ -107,9 +110,25 @@ export interface Brand {
 /** What a rival answers to: nothing, our share of voice, or our price. */
 export type Reaction = { kind: "none" } | { kind: "shareOfVoice"; strength: number; delay: number } | { kind: "priceMatch"; strength: number; delay: number }
 
-export type Channel = AuctionChannel | OwnedChannel
+export type Channel = PaidChannel | OwnedChannel
+export type PaidChannel = AuctionChannel | BroadcastChannel | CommissionChannel
 
-export interface AuctionChannel {
+/** What an exposure of average content does. */
+export interface Exposure {
+  /** Visits to our site. */
+  click: number
+  /** Goodwill. */
+  gain: number
+  irritation: number
+}
+
+/** How others' money makes a channel dearer: by (1 + their spend a day / reference)^elasticity. */
+export interface Crowding {
+  elasticity: number
+  reference: number
+}
+
+export interface AuctionChannel extends Exposure {
   name: string
   kind: "auction"
   /** Exposures come from queries (search) or from time spent (social, video). */
@@ -121,9 +140,46 @@ export interface AuctionChannel {
   /** Of query channels: queries on a need, and on a need when the brand is known. */
   needQueries: number
   brandQueries: number
-  click: number
-  gain: number
-  irritation: number
+}
+
+/** Television, radio, posters: bought by the point (GRP), an exposure for each hundredth of all people. */
+export interface BroadcastChannel extends Exposure, Crowding {
+  name: string
+  kind: "broadcast"
+  /** Money for a point where nobody else buys. */
+  costPerPoint: number
+  /** Points a day that are for sale to one brand. */
+  mostPoints: number
+  /** Days from booking, when it is paid, to broadcast. */
+  lead: number
+}
+
+/** Affiliates, creators, livestreams: others show us, for a share of what they sell or for a fee. */
+export interface CommissionChannel extends Exposure {
+  name: string
+  kind: "commission"
+  payment: PaymentPerSale | PaymentPerPost
+}
+
+export interface PaymentPerSale {
+  per: "sale"
+  /** Share of the revenue of an order whose last click they brought. */
+  rate: number
+  /** The rate at which half of the partners join us while no rival spends on them, and how sharply they follow rates. */
+  usualRate: number
+  response: number
+  /** Rival spend a day that is worth as much to partners as the usual rate. */
+  reference: number
+}
+
+export interface PaymentPerPost extends Crowding {
+  per: "post"
+  /** Money for a post where nobody else buys. */
+  fee: number
+  /** Exposures of a person by a post, where affinity is 1. */
+  reach: number
+  /** Posts a day that are for sale to one brand. */
+  mostPosts: number
 }
 
 export interface OwnedChannel {
@@ -272,6 +328,7 @@ export type Family = (typeof families)[number]
 
 interface Kinds {
   paid: readonly number[]
+  auction: readonly number[]
   push: readonly number[]
   query: readonly number[]
 }
@@ -281,11 +338,14 @@ const kinds = new WeakMap<World, Kinds>()
 function kindsOf(world: World): Kinds {
   const known = kinds.get(world)
   if (known) return known
-  const auctions = world.channels.flatMap((channel, number) => (channel.kind === "auction" ? [{ number, captures: channel.captures }] : []))
+  const numbers = (is: (channel: Channel) => boolean) => world.channels.flatMap((channel, number) => (is(channel) ? [number] : []))
+  const captures = (channel: Channel) => channel.kind === "auction" && channel.captures
+  const isPaid = (channel: Channel) => channel.kind === "auction" || channel.kind === "broadcast" || channel.kind === "commission"
   const found = {
-    paid: auctions.map(({ number }) => number),
-    push: auctions.filter(({ captures }) => !captures).map(({ number }) => number),
-    query: auctions.filter(({ captures }) => captures).map(({ number }) => number),
+    paid: numbers(isPaid),
+    auction: numbers((channel) => channel.kind === "auction"),
+    push: numbers((channel) => isPaid(channel) && !captures(channel)),
+    query: numbers(captures),
   }
   kinds.set(world, found)
   return found
@@ -296,7 +356,12 @@ export function paidChannels(world: World): readonly number[] {
   return kindsOf(world).paid
 }
 
-/** Numbers of the channels whose exposures come from time spent. */
+/** Numbers of the channels that take bids, in order. */
+export function auctionChannels(world: World): readonly number[] {
+  return kindsOf(world).auction
+}
+
+/** Numbers of the paid channels whose exposures come to people: from time spent, broadcasts, partners. */
 export function pushChannels(world: World): readonly number[] {
   return kindsOf(world).push
 }

@@ -1,4 +1,5 @@
 import { digest, inside, type Luck, type Market, open, showDigest, type World } from "../../sim/index.ts"
+import { paidChannels } from "../../sim/world.ts"
 import { amount, money, scaleOf } from "../amounts.ts"
 import type { ScoreName } from "../experiment.ts"
 import type { Metrics } from "../metrics.ts"
@@ -113,7 +114,7 @@ function periodOf(market: Market, rewards: readonly number[], from: number, to: 
 }
 
 function paid(world: World): string[] {
-  return world.channels.flatMap(({ name, kind }) => (kind === "auction" ? [name] : []))
+  return paidChannels(world).map((c) => (world.channels[c] as { name: string }).name)
 }
 
 const COLUMN = 11

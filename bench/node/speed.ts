@@ -31,7 +31,11 @@ export interface Ratio {
 }
 
 const firm: Firm = {
-  organisation: { cadence: { plan: 168, create: 168, engage: 24, respond: 168 }, latency: { plan: 0, create: 0, engage: 0, respond: 0 }, costPerDay: 0 },
+  organisation: {
+    cadence: { plan: 168, create: 168, engage: 24, respond: 168, bid: 24 },
+    latency: { plan: 0, create: 0, engage: 0, respond: 0, bid: 0 },
+    costPerDay: 0,
+  },
   sources: [],
   needs: [],
   outcomeDays: 14,

@@ -9,8 +9,8 @@ export const digital: Strategy = {
   name: "digital",
   about: "Plan by last year's attributed return, a monthly creative a segment, if-then mail",
   organisation: {
-    cadence: { plan: 168, create: 168, engage: 24, respond: 24 },
-    latency: { plan: 24, create: 24, engage: 6, respond: 24 },
+    cadence: { plan: 168, create: 168, engage: 24, respond: 24, bid: 24 },
+    latency: { plan: 24, create: 24, engage: 6, respond: 24, bid: 6 },
     costPerDay: 2500,
   },
   sources: ["crm", "mailTool", "shop", "web", "adPlatforms"],

@@ -9,8 +9,8 @@ export const intelligent: Strategy = {
   name: "intelligent",
   about: "Learned allocation on lifetime value, Thompson sampling over creatives, next-best treatment by uplift",
   organisation: {
-    cadence: { plan: 168, create: 24, engage: 24, respond: 24 },
-    latency: { plan: 24, create: 24, engage: 6, respond: 24 },
+    cadence: { plan: 168, create: 24, engage: 24, respond: 24, bid: 24 },
+    latency: { plan: 24, create: 24, engage: 6, respond: 24, bid: 6 },
     costPerDay: 4000, // the same people, and tools for the learning
   },
   sources: ["crm", "mailTool", "shop", "web", "adPlatforms", "priceWatch", "panel"],

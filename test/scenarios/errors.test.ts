@@ -29,8 +29,12 @@ describe("a misspelled key names its place and the nearest key", () => {
 
 describe("a kind that is not one", () => {
   test.each([
-    [/kind: auction, captures/, "kind: auctoin, captures", 'channels.search.kind: expected one of auction, owned; found "auctoin". Did you mean auction?'],
-    [/kind: owned, /, "", "channels.mail.kind: expected one of auction, owned; found nothing"],
+    [
+      /kind: auction, captures/,
+      "kind: auctoin, captures",
+      'channels.search.kind: expected one of auction, broadcast, commission, owned; found "auctoin". Did you mean auction?',
+    ],
+    [/kind: owned, /, "", "channels.mail.kind: expected one of auction, broadcast, commission, owned; found nothing"],
     [
       /kind: priceMatch/,
       "kind: priceMach",

@@ -11,6 +11,7 @@ export interface Whim {
   treat: number
   price: number
   promotion: number
+  bids: number[]
   absent: boolean
 }
 
@@ -23,6 +24,10 @@ export const whims: fc.Arbitrary<Whim[]> = fc.array(
     treat: fc.integer({ min: 0, max: 5 }),
     price: fc.oneof(fc.constantFrom(0.5, 1, 2), fc.double({ min: 0.5, max: 2, noNaN: true })),
     promotion: fc.oneof(fc.constantFrom(0, 0.9), fc.double({ min: 0, max: 0.9, noNaN: true })),
+    bids: fc.array(fc.oneof(fc.constantFrom(Number.NaN, Number.NaN, 0, 1e13, 1e-300), fc.double({ min: 0, max: 1, noNaN: true })), {
+      minLength: 7,
+      maxLength: 7,
+    }),
     absent: fc.boolean(),
   }),
   { minLength: 4, maxLength: 12 },
@@ -51,5 +56,6 @@ export function decide(world: World, step: Step, whim: Whim): Decisions {
       },
     },
     respond: { action: { price: whim.price, promotion: whim.promotion } },
+    bid: { action: { bids: books.bids.map((_, k) => whim.bids[k % whim.bids.length] as number) } },
   }
 }

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, test as plain, vi } from "vitest"
-import type { Decisions } from "../../sim/index.ts"
+import { type Decisions, seats } from "../../sim/index.ts"
 import { decide, whims } from "./decisions.ts"
 import { digestOf, firm, firmAt, lucks, opened, quiet, quietSegment, textOf, worlds } from "./worlds.ts"
 
@@ -77,9 +77,11 @@ const spoilers: fc.Arbitrary<Spoiled> = fc.oneof(
     }),
   ),
   fc
-    .constantFrom("plan", "create", "engage", "respond")
-    .map((seat): Spoiled => ({ names: new RegExp(`^${seat}`), spoil: (d) => ({ ...d, [seat]: { action: {} } }) })),
-  fc.constantFrom("plan", "create", "engage", "respond").map((seat): Spoiled => ({ names: new RegExp(`^${seat}`), spoil: (d) => ({ ...d, [seat]: {} }) })),
+    .constantFrom(-1, -1e-9, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
+    .map((x): Spoiled => ({ names: /^bid\.bids/, spoil: (d, at) => ({ ...d, bid: { action: { bids: Float32Array.from(put(d.bid.action.bids, at, x)) } } }) })),
+  fc.constantFrom(0, 400).map((n): Spoiled => ({ names: /^bid\.bids/, spoil: (d) => ({ ...d, bid: { action: { bids: new Float32Array(n) } } }) })),
+  fc.constantFrom(...seats).map((seat): Spoiled => ({ names: new RegExp(`^${seat}`), spoil: (d) => ({ ...d, [seat]: { action: {} } }) })),
+  fc.constantFrom(...seats).map((seat): Spoiled => ({ names: new RegExp(`^${seat}`), spoil: (d) => ({ ...d, [seat]: {} }) })),
   fc
     .constantFrom(1e14, 1e300, Number.MAX_VALUE)
     .map((spend): Spoiled => ({ names: /^plan\.spend/, spoil: (d) => ({ ...d, plan: { action: { ...d.plan.action, spend } } }) })),

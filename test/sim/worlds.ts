@@ -9,7 +9,11 @@ export const allColumns = ["segment", "purchases", "spend", "daysSincePurchase",
 
 /** A firm that decides everything each day, at once, for nothing, and sees everything that can be seen. */
 export const firm: Firm = {
-  organisation: { cadence: { plan: 24, create: 24, engage: 24, respond: 24 }, latency: { plan: 0, create: 0, engage: 0, respond: 0 }, costPerDay: 0 },
+  organisation: {
+    cadence: { plan: 24, create: 24, engage: 24, respond: 24, bid: 24 },
+    latency: { plan: 0, create: 0, engage: 0, respond: 0, bid: 0 },
+    costPerDay: 0,
+  },
   sources: ["exact", "rough", "late", "rivals"],
   needs: allColumns,
   outcomeDays: 3,
@@ -60,12 +64,18 @@ export const worlds: fc.Arbitrary<World> = fc
     brands: fc.integer({ min: 1, max: 5 }),
     pushes: fc.integer({ min: 0, max: 3 }),
     queries: fc.integer({ min: 0, max: 2 }),
+    broadcasts: fc.integer({ min: 0, max: 1 }),
+    sellers: fc.integer({ min: 0, max: 1 }),
+    posters: fc.integer({ min: 0, max: 1 }),
     owned: fc.integer({ min: 1, max: 2 }),
     treatments: fc.integer({ min: 1, max: 4 }),
   })
   .chain((n) => {
     const pushes = n.pushes + n.queries === 0 ? 1 : n.pushes
-    const paid = [...Array.from({ length: pushes }, (_, k) => `push${k}`), ...Array.from({ length: n.queries }, (_, k) => `query${k}`)]
+    const named = (name: string, length: number) => Array.from({ length }, (_, k) => `${name}${k}`)
+    const auctions = [...named("push", pushes), ...named("query", n.queries)]
+    const [broadcasts, sellers, posters] = [named("broadcast", n.broadcasts), named("seller", n.sellers), named("poster", n.posters)]
+    const paid = [...auctions, ...broadcasts, ...sellers, ...posters]
     const own = Array.from({ length: n.owned }, (_, k) => `owned${k}`)
     const paidRecord = (least: number, most: number) => fc.record(Object.fromEntries(paid.map((name) => [name, pick(least, most)])))
     const segment = (k: number, share: number) =>
@@ -110,6 +120,38 @@ export const worlds: fc.Arbitrary<World> = fc
         gain: pick(0, 0.5),
         irritation: pick(0, 0.3),
       })
+    const effect = { click: pick(0, 0.2), gain: pick(0, 0.5), irritation: pick(0, 0.3) }
+    const crowding = { elasticity: pick(0, 1), reference: pick(1, 1000) }
+    const broadcast = (name: string) =>
+      fc.record({
+        name: fc.constant(name),
+        kind: fc.constant("broadcast"),
+        costPerPoint: pick(0.1, 50),
+        mostPoints: pick(0, 110),
+        lead: hours(100),
+        ...crowding,
+        ...effect,
+      })
+    const seller = (name: string) =>
+      fc.record({
+        name: fc.constant(name),
+        kind: fc.constant("commission"),
+        payment: fc.record({
+          per: fc.constant("sale"),
+          rate: pick(0, 1),
+          usualRate: pick(0.01, 0.5),
+          response: pick(0, 3),
+          reference: pick(1, 1000),
+        }),
+        ...effect,
+      })
+    const poster = (name: string) =>
+      fc.record({
+        name: fc.constant(name),
+        kind: fc.constant("commission"),
+        payment: fc.record({ per: fc.constant("post"), fee: pick(0.5, 500), reach: pick(0, 0.5), mostPosts: pick(0, 2), ...crowding }),
+        ...effect,
+      })
     const message = (k: number) =>
       fc
         .record({
@@ -148,7 +190,10 @@ export const worlds: fc.Arbitrary<World> = fc
       segments: shares(n.segments).chain((parts) => fc.tuple(...parts.map((share, k) => segment(k, share)))),
       brands: fc.tuple(...Array.from({ length: n.brands }, (_, b) => brand(b))),
       channels: fc.tuple(
-        ...paid.map(auction),
+        ...auctions.map(auction),
+        ...broadcasts.map(broadcast),
+        ...sellers.map(seller),
+        ...posters.map(poster),
         ...own.map((name) => fc.record({ name: fc.constant(name), kind: fc.constant("owned"), costPerMessage: pick(0, 1) })),
       ),
       treatments: fc.tuple(...Array.from({ length: n.treatments }, (_, k) => message(k))),
