@@ -16,7 +16,7 @@ const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 /** Counts of all ticks, kept apart from the ledger. */
 function tallyOf({ world }: Market) {
   const zeros = () => world.brands.map(() => 0)
-  return { orders: zeros(), cents: zeros(), messages: 0, visits: 0, leads: 0, unsubscribed: 0, media: 0 }
+  return { orders: zeros(), cents: zeros(), messages: 0, visits: 0, leads: 0, unsubscribed: 0, media: 0, store: 0, late: 0 }
 }
 
 function count(market: Market, tally: ReturnType<typeof tallyOf>): void {
@@ -29,6 +29,8 @@ function count(market: Market, tally: ReturnType<typeof tallyOf>): void {
   for (let s = 0; s <= world.channels.length; s++) tally.visits += total(market, L.VISITS + s)
   tally.leads += total(market, L.LEADS)
   tally.unsubscribed += total(market, L.UNSUBSCRIBED)
+  tally.store += total(market, L.STORE_ORDERS)
+  tally.late += total(market, L.LATE_ORDERS)
   world.channels.forEach((channel, c) => {
     if (channel.kind === "owned") tally.messages += total(market, L.EXPOSURES + c + 1) * messageCents(channel, world.weight)
     else tally.media += Math.round((state.series[`spend.${channel.name}`]?.[state.tick - 1] as number) * 100)
@@ -40,7 +42,7 @@ describe("the ledger", () => {
     "spend never exceeds the budget, and the ledger is the sum of events, at every tick",
     (world, luck, behaviour, latency, cadence) => {
       const market = opened(world, luck.seed, firmAt(cadence, latency, world.budget > 2000 ? 1 : 0))
-      const before = { purchases: sum(valuesOf(market, "purchases")), spend: sum(valuesOf(market, "spend")) }
+      const before = { purchases: sum(valuesOf(market, "purchases")), spend: sum(valuesOf(market, "spend")), store: sum(valuesOf(market, "storePurchases")) }
       const tally = tallyOf(market)
       let step = market.look()
       let gained = 0
@@ -74,6 +76,8 @@ describe("the ledger", () => {
         expect(ledger.media).toBe(tally.media)
         expect(ledger.messages).toBe(tally.messages)
         expect([ledger.visits, ledger.leads, ledger.unsubscribed]).toEqual([tally.visits, tally.leads, tally.unsubscribed])
+        expect([ledger.storeOrders, ledger.lateOrders]).toEqual([tally.store, tally.late])
+        expect(ledger.storeOrders).toBe(sum(valuesOf(market, "storePurchases")) - before.store)
         expect(ledger.discounts).toBeLessThanOrEqual(ledger.listed)
         expect(ledger.newCustomers).toBeLessThanOrEqual(ledger.orders)
         expect(ledger.attributed).toBeLessThanOrEqual(ledger.listed - ledger.discounts)
@@ -83,15 +87,23 @@ describe("the ledger", () => {
   )
 
   test.prop([worlds, lucks, whims], { seed: 6, numRuns: 40 })(
-    "everybody's stock of goodwill, irritation and intent stays in its range",
+    "everybody's goodwill, irritation, intent and trust stay in their range, and what is bought in a store is part of all",
     (world, luck, behaviour) => {
       const market = opened(world, luck.seed)
       let step = market.look()
       for (const whim of behaviour.slice(0, world.clock.horizon)) step = market.step(decide(world, step, whim))
       const { memory, cells } = inside(market)
       const { goodwill, intent } = world.customer
-      for (const { start, count } of cells)
+      for (const { start, count, segment } of cells)
         for (let i = start; i < start + count; i++) {
+          const trust = (world.segments[segment] as (typeof world.segments)[number]).trust + (memory.columns.trust[i] as number)
+          expect(trust).toBeGreaterThan(-1e-7)
+          expect(trust).toBeLessThan(1 + 1e-7)
+          const { purchases, storePurchases, spend, storeSpend, lastPurchase, lastStorePurchase, lastOnlinePurchase } = memory.columns
+          expect(storePurchases[i]).toBeLessThanOrEqual(purchases[i] as number)
+          expect(storeSpend[i]).toBeLessThanOrEqual(spend[i] as number)
+          expect(lastPurchase[i]).toBe(Math.max(lastStorePurchase[i] as number, lastOnlinePurchase[i] as number))
+          if (world.customer.once) expect(purchases[i]).toBeLessThanOrEqual(1)
           expect(memory.columns.goodwill[i]).toBeGreaterThanOrEqual(0)
           expect(memory.columns.goodwill[i]).toBeLessThanOrEqual(Math.fround(goodwill.max))
           expect(memory.columns.intent[i]).toBeGreaterThanOrEqual(0)

@@ -48,6 +48,7 @@ export function textOf({ memory, state }: Snapshot): string {
 
 const pick = (least: number, most: number) => fc.integer({ min: 0, max: 1000 }).map((k) => Number((least + ((most - least) * k) / 1000).toPrecision(6)))
 const hours = (most: number) => fc.integer({ min: 0, max: most }).map((h) => `${h} hours`)
+const sometimes = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
 const shares = (n: number) =>
   fc.array(fc.integer({ min: 1, max: 9 }), { minLength: n, maxLength: n }).map((weights) => {
     const sum = weights.reduce((a, b) => a + b, 0)
@@ -91,6 +92,10 @@ export const worlds: fc.Arbitrary<World> = fc
         directVisits: pick(0, 0.2),
         usage: paidRecord(0, 3),
         subscribed: pick(0, 1),
+        stores: pick(0, 1),
+        trust: pick(0, 1),
+        consent: fc.record({ behaviour: pick(0, 1), social: pick(0, 1) }),
+        homophily: pick(0, 1),
       })
     const brand = (b: number) =>
       fc.record({
@@ -165,6 +170,9 @@ export const worlds: fc.Arbitrary<World> = fc
           unsubscribe: pick(0, 0.1),
           discount: fc.oneof(fc.constant(0), pick(0.01, 0.9)),
           acceleration: pick(0, 3),
+          personal: pick(0, 1),
+          disclosure: pick(0, 1),
+          consentValue: pick(0, 1),
         })
         .chain((m) => pick(0.5, 30).map((discountCap) => ({ ...m, discountCap })))
     return fc.record({
@@ -184,6 +192,7 @@ export const worlds: fc.Arbitrary<World> = fc
         season: fc.constantFrom("1", "1 + 0.5*sin(2*pi*day/7)"),
         shock: fc.record({ sd: pick(0, 0.3), persistence: pick(0, 0.99) }),
         acceleration: pick(0, 1),
+        diffusion: sometimes(fc.record({ innovation: pick(0, 50), imitation: pick(0, 50) })),
         indicators: fc.constant([{ name: "ahead", kind: "leading", lead: "3 days" }]),
       }),
       tastes: fc.constant(Array.from({ length: n.tastes }, (_, h) => [1, h, h * h])),
@@ -201,7 +210,31 @@ export const worlds: fc.Arbitrary<World> = fc
       customer: fc.record({
         goodwill: fc.record({ halfLife: hours(1000), max: pick(0.5, 5) }),
         defection: fc.record({ from: fc.constantFrom("brand", "category") }),
+        trust: fc.record({
+          halfLife: hours(3000),
+          utility: pick(0, 3),
+          response: pick(0, 2),
+          intrusion: pick(0, 1),
+          irritation: pick(0, 1),
+          breach: pick(0, 1),
+          alarm: pick(0, 1),
+          reassures: pick(0, 1),
+          repels: pick(0, 1),
+          withdraws: pick(0, 1),
+        }),
+        advocacy: pick(-1, 1),
+        subscribing: pick(0, 0.5),
+        once: fc.constantFrom(false, false, true),
       }),
+      supply: sometimes(
+        fc.record({
+          lead: hours(200),
+          cover: hours(200),
+          review: fc.integer({ min: 1, max: 200 }).map((h) => `${h} hours`),
+          wait: pick(0, 5),
+          late: pick(0, 1),
+        }),
+      ),
       choice: fc.record({
         dirichlet: pick(0.3, 5),
         none: pick(0, 1),
