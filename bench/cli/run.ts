@@ -1,9 +1,11 @@
+import { InputError } from "../../scenarios/errors.ts"
 import { digest, inside, type Luck, type Market, open, showDigest, type World } from "../../sim/index.ts"
 import { paidChannels } from "../../sim/world.ts"
 import { amount, money, scaleOf } from "../amounts.ts"
 import type { ScoreName } from "../experiment.ts"
 import type { Metrics } from "../metrics.ts"
 import { readScenario } from "../node/files.ts"
+import { openJournal, rowsOf } from "../node/journal.ts"
 import { checkStrategies, strategyNamed } from "../node/strategies.ts"
 import { playerOf, playStrategy } from "../play.ts"
 import { version } from "../version.generated.ts"
@@ -18,12 +20,14 @@ const help = `marketlab run [scenario]   plays one strategy once: a line for eve
   --seed s           whole number from which luck follows  (1)
   --replication r    which repeat of that seed             (0)
   --set path=value   changes the scenario; may be given again
+  --journal file     every instruction as a row: .csv, .ndjson, .jsonl or .parquet; - prints the rows, and nothing else
   --json             one JSON document on stdout
   --help
 
 Examples
   marketlab run everyday --strategy digital
   marketlab run everyday --strategy intelligent --replication 3 --set clock.days=84
+  marketlab run everyday --strategy digital --journal digital.csv
 `
 
 const options = {
@@ -31,6 +35,7 @@ const options = {
   seed: { type: "string", default: "1" },
   replication: { type: "string", default: "0" },
   set: { type: "string", multiple: true, default: [] as string[] },
+  journal: { type: "string" },
   json: { type: "boolean", default: false },
 } as const
 
@@ -59,8 +64,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   const seed = whole("seed", values.seed, 0, Number.MAX_SAFE_INTEGER)
   const replication = whole("replication", values.replication, 0, 99_999)
   const strategy = strategyNamed(values.strategy)
+  if (values.journal === "-" && values.json) throw new InputError("--journal: expected a file beside --json; found -")
   const world = readScenario(scenario, values.set)
   checkStrategies(world, [values.strategy])
+  const writeJournal = values.journal === undefined ? undefined : openJournal(values.journal)
 
   const luck: Luck = { seed, replication }
   const player = playerOf(strategy)
@@ -68,7 +75,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const periods: Period[] = []
   const rewards: number[] = []
   const perPeriod = Math.max(1, Math.round((28 * 24) / world.clock.hoursPerTick))
-  const text = (line: string) => (values.json ? undefined : process.stdout.write(`${line}\n`))
+  const text = (line: string) => (values.json || values.journal === "-" ? undefined : process.stdout.write(`${line}\n`))
   text(
     `${world.name}: ${strategy.name}, seed ${seed}, repeat ${replication}. ${world.currency}; ${paid(world).join(", ")}: media money; margin: after marketing cost.\n`,
   )
@@ -81,6 +88,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     periods.push(period)
     text(line(world, period))
   })
+  writeJournal?.(rowsOf(inside(market).state.journal, values.strategy, luck))
   const command = `npx marketlab run ${quoted(scenario)} --strategy ${quoted(values.strategy)} --seed ${seed} --replication ${replication}${values.set.map((s) => ` --set ${quoted(s)}`).join("")}`
   const print = showDigest(digest(market))
   if (values.json)

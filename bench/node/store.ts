@@ -1,24 +1,11 @@
 import { createHash } from "node:crypto"
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs"
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { InputError } from "../../scenarios/errors.ts"
 import { apart, type Experiment, type Result } from "../experiment.ts"
 import { sources, version } from "../version.generated.ts"
 import { readPart, writePart } from "./part.ts"
+import { writeWhole } from "./whole.ts"
 
 /** `experiment.json`: which experiment a folder's results are of, and the command that makes them. */
 export interface ExperimentRecord {
@@ -56,23 +43,6 @@ const partName = (replication: number) => `part-${String(replication).padStart(6
 
 /** A leftover of a killed run is swept away once it is older than this: another process may be writing now. */
 const STALE_MS = 60_000
-
-/** Written aside and renamed: a reader finds the whole file or none, also after a power cut. */
-function writeWhole(folder: string, name: string, data: Uint8Array | string): void {
-  const aside = join(folder, `${name}.${process.pid}.tmp`)
-  const file = openSync(aside, "w")
-  try {
-    writeFileSync(file, data)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(aside, join(folder, name))
-  if (process.platform === "win32") return // has no folder to sync
-  const entry = openSync(folder, "r")
-  fsyncSync(entry)
-  closeSync(entry)
-}
 
 function sweep(folder: string): void {
   for (const name of readdirSync(folder))
