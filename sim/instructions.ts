@@ -133,6 +133,9 @@ type Acts = { [S in Seat]: (play: Play, turn: Turn, instruction: Instruction<S>,
 
 const acts: Acts = { plan, create, engage, respond, bid }
 
+/** Seats whose whole decision stands until another acts. */
+const standing: readonly Seat[] = ["plan", "respond", "bid"]
+
 function carryOut(play: Play, turn: Turn, instruction: Instruction): void {
   const { state } = play
   if ((instruction.seat === "create" || instruction.seat === "bid") && instruction.hour > turn.start) {
@@ -141,9 +144,11 @@ function carryOut(play: Play, turn: Turn, instruction: Instruction): void {
   }
   const fault = faultOf((play.firm as NonNullable<Play["firm"]>).organisation, state.key, instruction)
   if (fault === "fails") {
-    const entry = entryOf(play, instruction)
-    entry.result = "failed"
-    entry.reworked = instruction.reworked
+    entryOf(play, instruction).result = "failed"
+    return
+  }
+  if (standing.includes(instruction.seat) && !isLatest(play, instruction.seat, instruction.sequence)) {
+    entryOf(play, instruction).result = "superseded"
     return
   }
   const entry = noteAct(play, instruction, Math.max(instruction.hour, turn.start))
@@ -165,13 +170,8 @@ function planUntil({ world, state }: Play, turn: Turn, share: number): void {
 }
 
 /** A plan stands from its hour on. One that arrives twice says the same again. */
-function plan(play: Play, turn: Turn, { action, sequence, hour }: Instruction<"plan">, entry: Entry): void {
+function plan(play: Play, turn: Turn, { action, hour }: Instruction<"plan">, entry: Entry): void {
   const { state, firm } = play
-  if (!isLatest(play, "plan", sequence)) {
-    entry.result = "superseded"
-    entry.acted = null
-    return
-  }
   planUntil(play, turn, shareOf(turn, hour))
   const step = firm?.organisation.guardrails?.shareStep
   const shares = step === undefined ? action.shares : limitShares(state.plan.shares, action.shares, step)
@@ -180,13 +180,8 @@ function plan(play: Play, turn: Turn, { action, sequence, hour }: Instruction<"p
 }
 
 /** A price stands from its hour on, within the firm's floor. */
-function respond(play: Play, turn: Turn, { action, sequence, hour }: Instruction<"respond">, entry: Entry): void {
+function respond(play: Play, turn: Turn, { action, hour }: Instruction<"respond">, entry: Entry): void {
   const { state, firm } = play
-  if (!isLatest(play, "respond", sequence)) {
-    entry.result = "superseded"
-    entry.acted = null
-    return
-  }
   const floor = firm?.organisation.guardrails?.priceFloor
   const limited = floor === undefined ? action : limitPrice(action, floor)
   if (limited !== action) noteLimits(entry, { "price floor": true })
@@ -195,13 +190,8 @@ function respond(play: Play, turn: Turn, { action, sequence, hour }: Instruction
 }
 
 /** Bids stand until others do, each within the firm's step from the one that stood and within its auction's cap. */
-function bid(play: Play, _turn: Turn, { action, sequence }: Instruction<"bid">, entry: Entry): void {
+function bid(play: Play, _turn: Turn, { action }: Instruction<"bid">, entry: Entry): void {
   const { world, state, firm } = play
-  if (!isLatest(play, "bid", sequence)) {
-    entry.result = "superseded"
-    entry.acted = null
-    return
-  }
   const step = firm?.organisation.guardrails?.bidStep
   const caps = auctionChannels(world).flatMap((c) => world.segments.map(() => (world.channels[c] as AuctionChannel).bidCap))
   const stepped = Float32Array.from(action.bids, (wanted, k) => (step === undefined ? wanted : limitBid(state.bids[k] as number, wanted, step)))

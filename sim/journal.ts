@@ -74,6 +74,7 @@ const ends = [undefined, "decided", "approved", "executed"] as const
 /** Notes that a stage of an instruction is over. @param hour since the burn-in's start */
 export function noteStage(play: Play, instruction: Instruction, stage: number, hour: number): void {
   const entry = entryOf(play, instruction)
+  entry.reworked = instruction.reworked
   const end = ends[stage]
   if (end) entry[end] = sinceHorizon(play, hour)
 }
@@ -82,7 +83,6 @@ export function noteStage(play: Play, instruction: Instruction, stage: number, h
 export function noteAct(play: Play, instruction: Instruction, hour: number): Entry {
   const entry = entryOf(play, instruction)
   entry.acted ??= sinceHorizon(play, hour)
-  entry.reworked = instruction.reworked
   if (entry.result === "on its way") entry.result = "done"
   return entry
 }

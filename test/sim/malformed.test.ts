@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, test as plain, vi } from "vitest"
-import { type Decisions, seats } from "../../sim/index.ts"
+import { type Decisions, type Firm, seats } from "../../sim/index.ts"
 import { decide, whims } from "./decisions.ts"
 import { digestOf, firm, firmAt, lucks, opened, quiet, quietSegment, textOf, worlds } from "./worlds.ts"
 
@@ -135,6 +135,35 @@ describe("a firm that cannot be", () => {
       if (wrong !== Number.POSITIVE_INFINITY) expect(() => opened(world, 1, firmAt(wrong))).toThrow(/^organisation\.cadence\.plan: expected/)
       expect(() => opened(world, 1, { ...firm, sources: ["nowhere"] })).toThrow(/^sources: expected/)
       expect(() => opened(world, 1, { ...firm, needs: ["goodwill"] })).toThrow(/^needs: expected/)
+    })
+
+  for (const [where, ways] of [
+    ["latency.engage.approve", { latency: { engage: { approve: -1 } } }],
+    ["latency.plan: expected one of sense, decide, approve, execute; found aprove", { latency: { plan: { aprove: 1 } } }],
+    ["cadence: expected one of .*; found plans", { cadence: { plans: 24 } }],
+    ["teams[0].seats: expected one of .*; found planner", { teams: [{ name: "a", seats: ["planner"] }] }],
+    [
+      "teams[1].capacityPerDay",
+      {
+        teams: [
+          { name: "a", seats: [] },
+          { name: "b", seats: [], capacityPerDay: 0 },
+        ],
+      },
+    ],
+    ["handOver", { handOver: Number.NaN }],
+    ["spread", { spread: -0.1 }],
+    ["automated.create", { automated: { create: 1.1 } }],
+    ["rework", { rework: 1 }],
+    ["faults.automated.twice", { faults: { automated: { fails: 0.6, twice: 0.6 } } }],
+    ["guardrails.contactsPerWeek", { guardrails: { contactsPerWeek: 0 } }],
+    ["guardrails.shareStep", { guardrails: { shareStep: 0 } }],
+    ["guardrails.bidStep", { guardrails: { bidStep: Number.NaN } }],
+    ["guardrails.priceFloor", { guardrails: { priceFloor: 2 } }],
+  ] as [string, object][])
+    plain(`is refused: organisation.${where}`, () => {
+      const wrong = { ...firm, organisation: { ...firm.organisation, ...ways } } as Firm
+      expect(() => opened(quiet(), 1, wrong)).toThrow(new RegExp(`^organisation\\.${where.replace(/[[\]]/g, "\\$&")}`))
     })
 
   plain("is one that costs more than its budget", () => {
