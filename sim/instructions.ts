@@ -3,7 +3,7 @@ import { messageCents, runningCents } from "./costs.ts"
 import { MOST_CREATIVES, makeCreative } from "./creatives.ts"
 import { advance, faultOf, isAutomated } from "./desks.ts"
 import { isRested, limitBid, limitPrice, limitShares, newContacts, noteContact } from "./guardrails.ts"
-import { isRemoved } from "./intervention.ts"
+import { isMuted, isRemoved } from "./intervention.ts"
 import { type Entry, enter, entryOf, noteAct, noteLimits, noteStage } from "./journal.ts"
 import * as L from "./kernel/layout.ts"
 import { totalCost } from "./ledger.ts"
@@ -250,6 +250,7 @@ function engage(play: Play, turn: Turn, instruction: Instruction<"engage">, entr
   const limits = { "no channel": 0, consent: 0, "another message": 0, frequency: 0, budget: 0 }
   const before = turn.sent.slice()
   let spoken = 0
+  let lost = 0 // cents paid for messages that reach nobody
   instruction.action.treatment.forEach((number, r) => {
     if (number === 0) return
     const place = state.places[rows[r] as number] as number
@@ -260,10 +261,15 @@ function engage(play: Play, turn: Turn, instruction: Instruction<"engage">, entr
     else if (!((flags[place] as number) & L.SUBSCRIBED)) limits.consent++
     else if (treatment[place] !== 0) limits["another message"]++
     else if (state.contacts && !isRested(state.contacts, place, hour)) limits.frequency++
-    else if (spoken + cost > funds) limits.budget++
+    else if (spoken + lost + cost > funds) limits.budget++
     else {
-      spoken += cost
-      treatment[place] = number
+      if (isMuted(play, kind.channel)) {
+        state.ledger.messages += message
+        lost += message
+      } else {
+        spoken += cost
+        treatment[place] = number
+      }
       sent[r] = number
       if (state.contacts) noteContact(state.contacts, place, hour)
       turn.sent[number - 1] = (turn.sent[number - 1] as number) + 1

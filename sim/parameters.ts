@@ -1,11 +1,9 @@
 import { decay } from "./decay.ts"
-import { isMuted } from "./intervention.ts"
 import * as L from "./kernel/layout.ts"
 import { log } from "./math.ts"
 import type { Memory } from "./memory.ts"
 import type { Cell } from "./population.ts"
 import type { PriceOfTick } from "./price.ts"
-import type { Play } from "./state.ts"
 import { days, type World } from "./world.ts"
 
 /** A share of the tick that no time within it reaches: we do not run out. */
@@ -93,18 +91,6 @@ export function writeConstants(world: World, cells: readonly Cell[], memory: Mem
     block[t + L.PERSONAL] = treatment.personal
     block[t + L.DISCLOSURE] = treatment.disclosure
     block[t + L.CONSENT_VALUE] = treatment.consentValue
-  })
-}
-
-/** Messages of a muted channel are sent and paid, and neither opened nor felt. Others are as they were. */
-export function muteMessages(play: Play): void {
-  const { world, memory } = play
-  world.treatments.forEach((treatment, k) => {
-    const t = (k + 1) * L.TREATMENT_SLOTS
-    const felt = isMuted(play, treatment.channel) ? 0 : 1
-    memory.treatment[t + L.OPEN] = treatment.open * felt
-    memory.treatment[t + L.TREATMENT_IRRITATION] = treatment.irritation * felt
-    memory.treatment[t + L.UNSUBSCRIBE] = treatment.unsubscribe * felt
   })
 }
 

@@ -10,7 +10,7 @@ import { forcedMoney, forceMoves, forcePrice, granted } from "./intervention.ts"
 import * as L from "./kernel/layout.ts"
 import { chainLedger, grossMargin, type Ledger, totalCost } from "./ledger.ts"
 import { countMedia, messageContent, offerQueries, pushMedia, queryMedia } from "./media.ts"
-import { muteMessages, writePrices } from "./parameters.ts"
+import { writePrices } from "./parameters.ts"
 import { overTick } from "./price.ts"
 import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
@@ -58,7 +58,6 @@ export function playTick(play: Play): void {
   writeRivals(play)
   stockShelf(play)
   messageContent(play)
-  muteMessages(play)
   const charged: number[] = [] // by paid channel
   const deposits = state.accounts.map(({ deposit }) => deposit)
   pushMedia(play, money, charged)
