@@ -10,6 +10,7 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   compare: { about: "strategies against each other, on the same customers and luck", load: async () => (await import("./compare.ts")).compare },
   run: { about: "one strategy once, a line for every four weeks", load: async () => (await import("./run.ts")).run },
+  validate: { about: "closed forms and published findings: is the market any good?", load: async () => (await import("./validate.ts")).validate },
   list: { about: "scenarios, strategies, sources, metrics: what there is", load: async () => (await import("./list.ts")).listCommand },
   bench: { about: "speed", load: async () => (await import("./bench.ts")).bench },
 }

@@ -5,8 +5,8 @@ function clock(seconds: number): string {
   return seconds < 5400 ? `${Math.ceil(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`
 }
 
-/** A bar with rate and time left, on stderr and only on a terminal. @param already finished before the start */
-export function progress(total: number, already: number) {
+/** A bar with rate and time left, on stderr and only on a terminal. @param already finished before the start @param what is counted */
+export function progress(total: number, already: number, what = "repeats") {
   const { stderr } = process
   const start = performance.now()
   let done = already
@@ -15,7 +15,7 @@ export function progress(total: number, already: number) {
     const rate = (done - already) / ((performance.now() - start) / 1000)
     const filled = Math.round((WIDTH * done) / total)
     const pace = rate > 0 ? `  ${rate.toFixed(rate < 10 ? 1 : 0)}/s  ${clock((total - done) / rate)} left` : ""
-    stderr.write(`\r\x1b[K${"█".repeat(filled)}${"░".repeat(WIDTH - filled)}  ${done} of ${total} repeats${pace}`)
+    stderr.write(`\r\x1b[K${"█".repeat(filled)}${"░".repeat(WIDTH - filled)}  ${done} of ${total} ${what}${pace}`)
   }
   draw()
   return {

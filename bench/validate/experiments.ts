@@ -1,0 +1,16 @@
+import type { Experiment } from "./experiment.ts"
+import { advertising } from "./experiments/advertising.ts"
+import { buyers } from "./experiments/buyers.ts"
+import { duration } from "./experiments/duration.ts"
+import { noise } from "./experiments/noise.ts"
+import { price } from "./experiments/price.ts"
+import { promotion } from "./experiments/promotion.ts"
+import { search } from "./experiments/search.ts"
+
+/** Every experiment that findings are measured by. */
+export const experiments: readonly Experiment[] = [advertising, price, promotion, buyers, duration, search, noise]
+
+/** The experiment that measures a finding. */
+export function experimentOf(finding: string): Experiment | undefined {
+  return experiments.find(({ figures }) => Object.hasOwn(figures, finding))
+}
