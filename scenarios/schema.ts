@@ -411,6 +411,13 @@ function make(currency: string) {
     ).optional(),
   })
 
+  const survey = o({
+    every: says(duration(1, 365), "time between waves of the brand-health survey", "convention of brand trackers: monthly waves").prefault("28 days"),
+    respondents: says(count(1, 100_000), "people asked in a wave, drawn at random", "convention of brand trackers: some hundreds a wave").default(500),
+    misreport: says(share(0, 0.5), "chance that a yes or no is answered wrongly", ASSUMED).default(0.05),
+    noise: says(number("points", 0, 10), "standard deviation of an answer on a scale from 0 to 10", ASSUMED).default(1.5),
+  }).prefault({})
+
   const history = o({
     spend: says(amount(), "media money a year before the horizon"),
     shares: says(z.record(z.string(), share()), "its shares, by paid channel"),
@@ -458,6 +465,8 @@ function make(currency: string) {
     customer,
     choice,
     supply: says(supply, "our stock: without it we never run out", OFF).optional(),
+    survey,
+    sources: says(z.array(name()).max(200), "names of the sources that can be connected in this market; all of sources.yaml without it", OFF).optional(),
     history,
   })
 }
@@ -473,17 +482,25 @@ export const sourcesSchema = z.strictObject({
       .array(
         z.strictObject({
           name: says(name(), "name of the source"),
+          about: says(z.string({ error: "expected text" }).max(200).meta({ unit: "text" }), "what it is", OFF).default(""),
           family: says(oneOf(families), "family"),
-          columns: says(z.array(name()), "customer columns that it reveals", OFF).default([]),
+          columns: says(z.array(name()), "customer columns that it reveals (`marketlab list columns`)", OFF).default([]),
           series: says(z.array(text(80)), "series that it reveals; a trailing * stands for any ending", OFF).default([]),
-          coverage: says(share(), "share of customers that it knows", OFF).default(1),
+          coverage: says(share(), "share of customers of whom it has a record", OFF).default(1),
+          match: says(share(), "share of its records that are joined to a customer; the others are missing", OFF).default(1),
+          falseMerge: says(share(), "share of the joined records that are another customer's", OFF).default(0),
+          venue: says(oneOf(["online", "store", "all"]), "which of our orders its customer columns tell of", OFF).default("all"),
           noise: says(number("share", 0, 5), "relative noise of its numbers", OFF).default(0),
+          reliability: says(share(0, 0.99), "correlation of its scores with what they are about; of classes, the share known and not guessed", ASSUMED).default(
+            0.5,
+          ),
+          consent: says(oneOf(["none", ...families]), "consent without which it tells nothing of a customer", OFF).default("none"),
           refresh: says(duration(0.01, 365), "time between extracts", CONVENTION).prefault("1 day"),
           delay: says(duration(0, 365), "from extract to delivery, at most the refresh", OFF).prefault("0 days"),
           costPerDay: says(number("money a day", 0, 1e9), "cost of the source", OFF).default(0),
         }),
       )
-      .max(100),
+      .max(200),
     "sources that a firm can connect",
   ),
 })

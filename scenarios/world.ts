@@ -132,7 +132,8 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
     customer: s.customer,
     choice: s.choice,
     ...(s.supply ? { supply: supplyOf(s.supply) } : {}),
-    sources,
+    sources: connectable(fail, s.sources, sources),
+    survey: s.survey,
     history: historyOf(fail, s, byChannel(["history", "shares"], s.history.shares)),
   }
 }
@@ -214,6 +215,13 @@ function historyOf(fail: Fail, s: ScenarioFile, shares: readonly number[]): Worl
     period,
     newsletter: newsletter.every > 0 ? { days: newsletter.every, treatment: names.indexOf(newsletter.treatment) + 1 } : { days: 0, treatment: 0 },
   }
+}
+
+/** The sources that a market has: those that the scenario names, or all. */
+function connectable(fail: Fail, named: readonly string[] | undefined, all: readonly Source[]): readonly Source[] {
+  const names = all.map((source) => source.name)
+  named?.forEach((name, k) => known(fail, ["sources", k], names, name, "no source"))
+  return named ? all.filter(({ name }) => named.includes(name)) : all
 }
 
 /** Checked sources as the world has them. @throws InputError */

@@ -2,7 +2,8 @@ import { MOST_CREATIVES } from "./creatives.ts"
 import { type Actions, type Decisions, seats } from "./observation.ts"
 import { type Firm, type Organisation, stages } from "./organisation.ts"
 import { DEEPEST_PROMOTION, HIGHEST_PRICE, LOWEST_PRICE } from "./price.ts"
-import { columns } from "./sources.ts"
+import { columns } from "./sources/columns.ts"
+import { asked } from "./sources/feeds.ts"
 import type { Play } from "./state.ts"
 import { auctionChannels, paidChannels, type World } from "./world.ts"
 
@@ -17,7 +18,11 @@ const MOST_MONEY = 1e13
 export function checkFirm(world: World, firm: Firm): void {
   for (const name of firm.sources)
     if (!world.sources.some((s) => s.name === name)) fail("sources", `one of ${world.sources.map((s) => s.name).join(", ")}`, name)
-  for (const name of firm.needs) if (!columns[name]) fail("needs", `one of ${Object.keys(columns).join(", ")}`, name)
+  for (const name of firm.needs) {
+    const { column, of } = asked(name)
+    if (!Object.hasOwn(columns, column)) fail("needs", `one of ${Object.keys(columns).join(", ")}`, name)
+    if (of !== undefined && !firm.sources.includes(of)) fail("needs", `a connected source after @, one of ${firm.sources.join(", ")}`, name)
+  }
   checkOrganisation(firm.organisation)
   if (!(firm.outcomeDays > 0 && firm.outcomeDays < Number.POSITIVE_INFINITY)) fail("outcomeDays", "days above 0", firm.outcomeDays)
 }

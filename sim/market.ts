@@ -16,8 +16,10 @@ import { type Firm, isDue } from "./organisation.ts"
 import { writeConstants } from "./parameters.ts"
 import { cellsOf, populate } from "./population.ts"
 import { key, type Luck, MARKET_STREAM } from "./random.ts"
-import { coverage, type Feed, refresh, sourceOf } from "./sources.ts"
-import { newState, type Play, type State } from "./state.ts"
+import { feedsOf, refresh } from "./sources/feeds.ts"
+import { linksOf, NO_RECORD } from "./sources/links.ts"
+import { spreadNews } from "./sources/news.ts"
+import { bookedAt, newState, type Play, type State } from "./state.ts"
 import { playTick } from "./tick.ts"
 import { auctionChannels, days, type Source, type World } from "./world.ts"
 
@@ -95,14 +97,7 @@ function takeOver(play: Play, firm: Firm): void {
   beginWork(play)
   state.engagements = []
   state.feedback = []
-  state.feeds = firm.needs.flatMap((column) => {
-    const found = sourceOf(world, firm.sources, column)
-    return found ? [{ column, source: found.number }] : []
-  })
-  state.coverage = {}
-  for (const { source } of state.feeds) state.coverage[source] ??= coverage(world, source, state.key)
-  const orders = sourceOf(world, firm.sources, "spend")
-  state.orderCoverage = orders && (state.coverage[orders.number] ?? coverage(world, orders.number, state.key))
+  connect(play, firm)
   state.engageCalls = 0
   const { flags } = memory.columns
   for (const place of state.places) {
@@ -120,34 +115,19 @@ function takeOver(play: Play, firm: Firm): void {
   callSeats(play)
 }
 
-/** Columns that show what customers do: the rest says who they are, or what we did. */
-const BEHAVIOUR = ["purchases", "spend", "daysSincePurchase", "pageViews7d", "daysSinceVisit"]
+/** Connects the firm's sources: feeds of what it needs, and whose records they show. */
+function connect({ world, state }: Play, firm: Firm): void {
+  state.feeds = feedsOf(world, firm, state.key)
+  // orders are told by whoever tells what was spent, whether a policy needs it or not
+  const orders = feedsOf(world, { ...firm, needs: ["spend"] }, state.key)
+  state.links = {}
+  for (const { source } of [...state.feeds, ...orders]) state.links[source] ??= linksOf(world, world.sources[source] as Source, state.key)
+  state.orderTellers = orders.map(({ source }) => source)
+}
 
-/**
- * Brings every feed up to date. What happens to a customer becomes news to the firm when the extract that holds it is delivered (the
- * slowest of the sources of behaviour), and only of customers whom one of them covers.
- */
-function refreshFeeds({ world, memory, state }: Play): void {
-  for (const feed of state.feeds) refresh(world, memory, feed, state.tick, state.segments, state.key)
-  const feeds = state.feeds.filter(({ column }) => BEHAVIOUR.includes(column))
-  const delay = ({ source }: Feed) => (world.sources[source] as Source).delayHours
-  const slowest = feeds.reduce<Feed | undefined>((slow, feed) => (slow && delay(slow) >= delay(feed) ? slow : feed), undefined)
-  if (!slowest) return
-  const now = state.tick * world.clock.hoursPerTick
-  const { seen, underWay } = slowest
-  const taken = (underWay ?? seen)?.taken === now
-  const delivered = seen !== undefined && seen.delivered > now - world.clock.hoursPerTick && seen.delivered <= now
-  const covered = [...new Set(feeds.map(({ source }) => source))].map((source) => state.coverage[source] as Uint8Array)
-  const { flags } = memory.columns
-  for (let number = 0; number < state.places.length; number++) {
-    const place = state.places[number] as number
-    let bits = flags[place] as number
-    if ((bits & (L.EVENT | L.EXTRACTED)) === 0) continue
-    const arrives = (bits & L.EXTRACTED && delivered && seen.taken < now) || (bits & L.EVENT && taken && seen?.taken === now)
-    if (bits & L.EXTRACTED && delivered) bits &= ~L.EXTRACTED
-    if (bits & L.EVENT && taken) bits = (bits & ~L.EVENT) | (seen?.taken === now ? 0 : L.EXTRACTED)
-    flags[place] = arrives && covered.some((c) => c[number] === 1) ? bits | L.NEWS : bits
-  }
+function refreshFeeds(play: Play): void {
+  for (const feed of play.state.feeds) refresh(play, feed)
+  spreadNews(play)
 }
 
 function marketOf(start: Play): Market {
@@ -244,7 +224,7 @@ function issue(play: Play, decisions: Partial<Decisions>): void {
         closesAt: state.tick + Math.max(1, Math.round(firm.outcomeDays / days(world))),
         rows,
         treatment: sent,
-        before: Float64Array.from(at, (place) => state.booked[place] as number),
+        before: Float64Array.from(rows, (number) => bookedOf(play, number)),
       })
     }
   }
@@ -258,14 +238,21 @@ function issue(play: Play, decisions: Partial<Decisions>): void {
   if (due.includes("bid")) state.sinceBid = noBidding(world)
 }
 
+/** Contribution margin so far that the firm sees as a customer's, cents; NaN where no source tells it. */
+function bookedOf({ world, state }: Play, number: number): number {
+  for (const teller of state.orderTellers) {
+    const record = state.links[teller]?.[number] ?? NO_RECORD
+    if (record !== NO_RECORD) return bookedAt(state, (world.sources[teller] as Source).venue, state.places[record] as number)
+  }
+  return Number.NaN
+}
+
 /** Feedback of the engage decisions whose window closes now. */
-function closeEngagements({ state }: Play): void {
+function closeEngagements(play: Play): void {
+  const { state } = play
   while (state.engagements[0] && state.engagements[0].closesAt <= state.tick) {
     const { decidedAt, rows, treatment, before } = state.engagements.shift() as State["engagements"][number]
-    const covered = state.orderCoverage
-    const outcome = Float32Array.from(rows, (number, r) =>
-      covered?.[number] === 1 ? ((state.booked[state.places[number] as number] as number) - (before[r] as number)) / 100 : Number.NaN,
-    )
+    const outcome = Float32Array.from(rows, (number, r) => (bookedOf(play, number) - (before[r] as number)) / 100)
     state.feedback.push({ seat: "engage", decidedAt, rows, treatment, outcome, closed: true })
   }
 }

@@ -2,7 +2,8 @@ import type { Account } from "./commission.ts"
 import { messageCents } from "./costs.ts"
 import { available } from "./instructions.ts"
 import type { Observation, Table } from "./observation.ts"
-import { columns, type Feed, nameHash, noiseFactor, observe } from "./sources.ts"
+import { asked, type Feed, fill, tellers } from "./sources/feeds.ts"
+import { nameHash, noiseFactor } from "./sources/noise.ts"
 import type { Play } from "./state.ts"
 import { type AuctionChannel, auctionChannels, type OwnedChannel, paidChannels, type Source } from "./world.ts"
 
@@ -45,8 +46,9 @@ export function observation(play: Play, rows: Uint32Array): Observation {
     customers: table(play, rows),
     series(name) {
       const source = tellerOf(play, name)
-      const values = state.series[name]
-      return source && values ? seen(play, source, name, values, tick) : undefined
+      const { column } = asked(name)
+      const values = state.series[column]
+      return source && values ? seen(play, source, column, values, tick) : undefined
     },
   }
 }
@@ -57,14 +59,19 @@ function seen({ world, state }: Play, source: Source, name: string, values: Floa
   const extracted = Math.floor((tick * hours - source.delayHours) / source.refreshHours) * source.refreshHours
   const out = values.slice(0, Math.max(0, Math.min(tick, Math.floor(extracted / hours))))
   if (source.noise === 0) return out
-  const number = world.sources.indexOf(source)
+  const of = nameHash(source.name)
   const salt = nameHash(name)
-  return out.map((value, t) => value * noiseFactor(source, state.key, t, number, salt))
+  return out.map((value, t) => value * noiseFactor(source, state.key, t, of, salt))
 }
 
-/** The connected source that tells a series: the first that lists it. */
+/** The connected source that tells a series: the first of the firm's that lists it, or the one that it is asked of (`orders@shop`). */
 export function tellerOf({ world, firm }: Play, name: string): Source | undefined {
-  return world.sources.find((s) => firm?.sources.includes(s.name) && s.series.some((pattern) => matches(pattern, name)))
+  const { column: series, of } = asked(name)
+  for (const connected of firm?.sources ?? []) {
+    const source = of === undefined || of === connected ? world.sources.find((s) => s.name === connected) : undefined
+    if (source?.series.some((pattern) => matches(pattern, series))) return source
+  }
+  return undefined
 }
 
 /** A source lists a series by name, or a family of them as `family.*`. */
@@ -72,19 +79,24 @@ export function matches(pattern: string, name: string): boolean {
   return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : pattern === name
 }
 
-function table({ world, state }: Play, rows: Uint32Array): Table {
-  // Extracts are never written again once taken, so holding them is holding a copy.
-  const feeds = new Map(state.feeds.map((feed): [string, Feed] => [feed.column, { ...feed }]))
-  const { tick, coverage, places } = state
+function table(play: Play, rows: Uint32Array): Table {
+  // Extracts are never written again once taken, so holding them is holding a copy; consent, places and links are not of them.
+  const feeds = play.state.feeds.map((feed): Feed => ({ ...feed }))
+  const { world, state } = play
+  const { tick, links, places } = state
+  const told = (name: string) => tellers(world, feeds, name)
   return {
     rows: rows.slice(),
     column(name) {
-      const feed = feeds.get(name)
-      return feed && columns[name] ? observe(world, feed, coverage[feed.source] as Uint8Array, rows, places) : undefined
+      const from = told(name)
+      if (from.length === 0) return undefined
+      const out = new Float32Array(rows.length).fill(Number.NaN)
+      for (const feed of from) fill(world, feed, links[feed.source] as Int32Array, places, asked(name).column, rows, out)
+      return out
     },
-    age: (name) => {
-      const taken = feeds.get(name)?.seen?.taken
-      return taken === undefined ? Number.NaN : tick * world.clock.hoursPerTick - taken
+    age(name) {
+      const taken = told(name).flatMap(({ seen }) => (seen ? [seen.taken] : []))
+      return taken.length > 0 ? tick * world.clock.hoursPerTick - Math.min(...taken) : Number.NaN
     },
   }
 }

@@ -1,3 +1,4 @@
+import { type Journeys, newJourneys } from "./attribution/journeys.ts"
 import { automaticBids, type Bidding, noBidding } from "./bids.ts"
 import { type Account, noAccounts } from "./commission.ts"
 import type { Creative } from "./creatives.ts"
@@ -14,10 +15,10 @@ import { type Cell, numbering } from "./population.ts"
 import { type PriceOfTick, priceFrom } from "./price.ts"
 import { type Key, key, type Luck, MARKET_STREAM } from "./random.ts"
 import { newRival, type Rival } from "./rivals.ts"
-import type { Feed } from "./sources.ts"
+import type { Feed } from "./sources/feeds.ts"
 import { newStock, type Stock } from "./supply.ts"
 import type { Topic } from "./topics.ts"
-import { paidChannels, type World } from "./world.ts"
+import { paidChannels, type Source, type World } from "./world.ts"
 
 /** Everything of a market that changes, but for the customers' columns: plain data, so that a copy is a snapshot. */
 export interface State {
@@ -65,13 +66,18 @@ export interface State {
   digest: Digest
   /** Observable series, one value a tick, by name. */
   series: Record<string, Float64Array>
+  /** Paths to orders, for attribution by data. */
+  journeys: Journeys
   feeds: Feed[]
-  coverage: Record<number, Uint8Array>
-  /** Customers, by number, whose orders a connected source tells. */
-  orderCoverage: Uint8Array | undefined
+  /** Of each source that a feed comes from: whose record it shows for each customer, by number. */
+  links: Record<number, Int32Array>
+  /** Connected sources that tell orders, the one that is asked first first. */
+  orderTellers: number[]
   engagements: Engagement[]
   /** Contribution margin booked for each customer place since the run began, cents. */
   booked: Float64Array
+  /** Of it, in stores. */
+  bookedInStores: Float64Array
   /** Bits a customer place: new in the horizon; bought in its first quarter; bought in its last. */
   marks: Uint8Array
   /** Since each seat's last decision. */
@@ -138,11 +144,13 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     ledger: newLedger(Number.POSITIVE_INFINITY, world.brands.length),
     digest: [...EMPTY],
     series: {},
+    journeys: newJourneys(world),
     feeds: [],
-    coverage: {},
-    orderCoverage: undefined,
+    links: {},
+    orderTellers: [],
     engagements: [],
     booked: new Float64Array(size),
+    bookedInStores: new Float64Array(size),
     marks: new Uint8Array(size),
     sincePlan: { spent: new Float64Array(paid), undelivered: new Float64Array(paid), margin: 0 },
     sinceBid: noBidding(world),
@@ -154,6 +162,12 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     due: [],
     rows: new Uint32Array(0),
   }
+}
+
+/** Contribution margin booked for a customer place so far where a source sees it, cents. */
+export function bookedAt({ booked, bookedInStores }: State, venue: Source["venue"], place: number): number {
+  const [all, inStores] = [booked[place] as number, bookedInStores[place] as number]
+  return venue === "all" ? all : venue === "store" ? inStores : all - inStores
 }
 
 /** One market in play: parameters, cells, memory, state, and the firm that plays (none in the burn-in). */

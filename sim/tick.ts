@@ -1,4 +1,7 @@
-import { last, linear, readPath } from "./attribution.ts"
+import { type Credit, giveCredit, newCredit, shareCredit } from "./attribution/credit.ts"
+import { judge } from "./attribution/journeys.ts"
+import { models } from "./attribution/models.ts"
+import { newPath, readPath } from "./attribution/path.ts"
 import { earn, idle } from "./commission.ts"
 import { messageCents, runningCents } from "./costs.ts"
 import { adoptionHazard, countAdopters } from "./diffusion.ts"
@@ -8,25 +11,29 @@ import { history } from "./history.ts"
 import { act, bookPlans } from "./instructions.ts"
 import { forcedMoney, forceMoves, forcePrice, granted } from "./intervention.ts"
 import * as L from "./kernel/layout.ts"
-import { chainLedger, grossMargin, type Ledger, totalCost } from "./ledger.ts"
+import { chainLedger, grossMargin, totalCost } from "./ledger.ts"
 import { countMedia, messageContent, offerQueries, pushMedia, queryMedia } from "./media.ts"
 import { writePrices } from "./parameters.ts"
 import { overTick } from "./price.ts"
-import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct } from "./rivals.ts"
+import { reviewsOf } from "./reviews.ts"
+import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct, spendPerDay } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
 import { sell, shareEmpty, stockShelf } from "./supply.ts"
+import { surrounding, surroundings } from "./surroundings.ts"
+import { survey, waveOf } from "./survey.ts"
 import { bearTopics, heatOf, hottest } from "./topics.ts"
 import { total } from "./totals.ts"
-import { days, paidChannels, type World } from "./world.ts"
+import { type Brand, days, paidChannels } from "./world.ts"
 
 /** What a tick saw, for the series. */
 interface Tally {
   /** Cents by paid channel; commissions are added as orders earn them. */
   charged: number[]
-  attributed: { last: Float64Array; linear: Float64Array; newLast: Float64Array; newLinear: Float64Array }
+  credit: Credit
   revenue: number
   orders: number
   newCustomers: number
+  store: { revenue: number; orders: number }
 }
 
 /** Plays one tick, in the order of the model's law. */
@@ -80,6 +87,8 @@ export function playTick(play: Play): void {
   sell(play, total(play, L.UNITS))
 
   // 9 measurement, 10 ledger
+  shareCredit(tally.credit, state.journeys)
+  judge(play)
   state.ledger.budget += granted(world, decided, money, charged)
   bookPlans(
     play,
@@ -160,15 +169,10 @@ function perDay({ world }: Play, charged: readonly number[]): number[] {
 }
 
 function newTally({ world }: Play, charged: number[]): Tally {
-  const zeros = () => new Float64Array(world.channels.length)
-  return {
-    charged,
-    attributed: { last: zeros(), linear: zeros(), newLast: zeros(), newLinear: zeros() },
-    revenue: 0,
-    orders: 0,
-    newCustomers: 0,
-  }
+  return { charged, credit: newCredit(world), revenue: 0, orders: 0, newCustomers: 0, store: { revenue: 0, orders: 0 } }
 }
+
+const path = newPath()
 
 /** Books the orders that the choice pass has just written, one by one: money, attribution, and what we know of the customer. */
 function settle(play: Play, tally: Tally): void {
@@ -181,6 +185,7 @@ function settle(play: Play, tally: Tally): void {
   const ledger = state.ledger
   const orders = memory.header[L.EVENT_LENGTH] as number
   const week = 7 / days(world)
+  const { touches, touchHead } = memory.columns
   for (let k = 0; k < orders; k++) {
     const at = k * L.EVENT_SLOTS
     const place = memory.events[at + L.EVENT_ID] as number
@@ -205,29 +210,21 @@ function settle(play: Play, tally: Tally): void {
     }
     state.marks[place] = (state.marks[place] as number) | mark
     if ((state.marks[place] as number) & NEW_IN_HORIZON) ledger.marginFromNew += margin
-    const path = readPath(memory.columns.touches, place * 8, memory.columns.touchHead[place] as number, day)
-    credit(tally, ledger, path, revenue, isNew, world)
-    const bringer = path.at(-1)?.channel
-    if (bringer === undefined) continue
+    if (memory.events[at + L.EVENT_STORE] === 1) {
+      tally.store.orders++
+      tally.store.revenue += revenue
+      state.bookedInStores[place] = (state.bookedInStores[place] as number) + margin
+      continue // nothing joins what is clicked to what is bought in a store
+    }
+    readPath(path, touches, place * 8, touchHead[place] as number, day)
+    if (path.length === 0) continue
+    giveCredit(tally.credit, state.journeys, path, revenue, isNew, world.channels.length)
+    const bringer = path.channel[path.length - 1] as number
     const paid = paidChannels(world).indexOf(bringer)
-    if (paid >= 0) tally.charged[paid] = (tally.charged[paid] as number) + earn(play, bringer, revenue)
+    if (paid < 0) continue
+    ledger.attributed += revenue
+    tally.charged[paid] = (tally.charged[paid] as number) + earn(play, bringer, revenue)
   }
-}
-
-function credit(tally: Tally, ledger: Ledger, path: ReturnType<typeof readPath>, revenue: number, isNew: boolean, world: World): void {
-  if (path.length === 0) return
-  const { attributed } = tally
-  const lastChannel = (path.at(-1) as (typeof path)[number]).channel
-  if (paidChannels(world).includes(lastChannel)) ledger.attributed += revenue
-  const shares = { last: last(path), linear: linear(path) }
-  path.forEach(({ channel }, k) => {
-    const [l, e] = [shares.last[k] as number, shares.linear[k] as number]
-    attributed.last[channel] = (attributed.last[channel] as number) + l * revenue
-    attributed.linear[channel] = (attributed.linear[channel] as number) + e * revenue
-    if (!isNew) return
-    attributed.newLast[channel] = (attributed.newLast[channel] as number) + l
-    attributed.newLinear[channel] = (attributed.newLinear[channel] as number) + e
-  })
 }
 
 /** Media, messages and running costs of the tick, and counts, into the ledger. */
@@ -268,29 +265,49 @@ function write(play: Play, tally: Tally, level: number): void {
   put("revenue", tally.revenue / 100)
   put("orders", tally.orders * world.weight)
   put("newCustomers", tally.newCustomers * world.weight)
+  put("storeRevenue", tally.store.revenue / 100)
+  put("storeOrders", tally.store.orders * world.weight)
+  put("onlineRevenue", (tally.revenue - tally.store.revenue) / 100)
+  put("onlineOrders", (tally.orders - tally.store.orders) * world.weight)
   put("mediaPerDay", tally.charged.reduce((a, b) => a + b, 0) / 100 / days(world))
   world.channels.forEach((channel, c) => {
     put(`impressions.${channel.name}`, sum(L.EXPOSURES + c + 1) * world.weight)
     put(`clicks.${channel.name}`, sum(L.VISITS + c + 1) * world.weight)
-    put(`revenue.last.${channel.name}`, (tally.attributed.last[c] as number) / 100)
-    put(`revenue.linear.${channel.name}`, (tally.attributed.linear[c] as number) / 100)
-    put(`newCustomers.last.${channel.name}`, (tally.attributed.newLast[c] as number) * world.weight)
-    put(`newCustomers.linear.${channel.name}`, (tally.attributed.newLinear[c] as number) * world.weight)
+    for (const model of models) {
+      const { revenue, newCustomers } = tally.credit[model]
+      put(`revenue.${model}.${channel.name}`, (revenue[c] as number) / 100)
+      put(`newCustomers.${model}.${channel.name}`, (newCustomers[c] as number) * world.weight)
+    }
   })
-  put("visits.direct", sum(L.VISITS) * world.weight)
+  const direct = sum(L.VISITS)
+  put("visits.direct", direct * world.weight)
+  put("visits", world.channels.reduce((all, _, c) => all + sum(L.VISITS + c + 1), direct) * world.weight)
+  put("leads", sum(L.LEADS) * world.weight)
+  put("opens", sum(L.OPENS) * world.weight)
+  put("unsubscribed", sum(L.UNSUBSCRIBED) * world.weight)
   paidChannels(world).forEach((c, k) => {
     const name = (world.channels[c] as { name: string }).name
     put(`spend.${name}`, (tally.charged[k] as number) / 100)
   })
   state.rivals.forEach((rival, r) => {
-    const brand = world.brands[r + 1] as { name: string; price: number }
+    const brand = world.brands[r + 1] as Brand
     put(`price.${brand.name}`, brand.price * rival.priceFactor)
+    put(
+      `rivalSpend.${brand.name}`,
+      world.channels.reduce((all, _, c) => all + spendPerDay(brand, rival, c), 0),
+    )
   })
   put(
     `price.${world.brands[0]?.name}`,
     overTick(state.price, (factor) => (world.brands[0]?.price as number) * factor),
   )
-  world.brands.forEach((brand, b) => put(`marketRevenue.${brand.name}`, (sum(L.CENTS + b) * world.weight) / 100))
+  world.brands.forEach((brand, b) => {
+    put(`marketRevenue.${brand.name}`, (sum(L.CENTS + b) * world.weight) / 100)
+    put(`marketOrders.${brand.name}`, sum(L.ORDERS + b) * world.weight)
+  })
+  writePublished(play, put)
+  for (const name of Object.keys(surroundings))
+    put(name, surrounding(world, name, state.tick, state.tick > 0 ? (state.series[name]?.[state.tick - 1] as number) : Number.NaN, state.key))
   world.demand.indicators.forEach((i, k) => put(`indicator.${i.name}`, indicator(world, i, k, state.shocks, state.tick, state.key)))
   put("demand", level)
   if (world.creative.topics) {
@@ -301,4 +318,19 @@ function write(play: Play, tally: Tally, level: number): void {
     put("stock", state.stock.onHand * world.weight)
     put("shelfEmpty", shareEmpty(play))
   }
+}
+
+/** What is published now and then stands until the next time: survey waves and reviews. Before the first, it is unknown. */
+function writePublished(play: Play, put: (name: string, value: number) => void): void {
+  const { world, state } = play
+  const wave = waveOf(play)
+  const health = wave === undefined ? undefined : survey(play, wave)
+  const last = (name: string) => (state.tick > 0 ? (state.series[name]?.[state.tick - 1] as number) : Number.NaN)
+  for (const part of ["awareness", "consideration", "satisfaction", "nps", "trust", "index"] as const)
+    put(`survey.${part}`, health ? health[part] : last(`survey.${part}`))
+  const reviews = reviewsOf(play)
+  world.brands.forEach(({ name }, b) => {
+    put(`mentions.${name}`, reviews?.[b]?.mentions ?? last(`mentions.${name}`))
+    put(`stars.${name}`, reviews?.[b]?.stars ?? last(`stars.${name}`))
+  })
 }

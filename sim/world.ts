@@ -25,6 +25,7 @@ export interface World {
   choice: ChoiceLaw
   supply?: Supply
   sources: readonly Source[]
+  survey: Survey
   history: History
   /** Smallest effect worth acting on, as a share of the baseline's mean. */
   smallestEffect: number
@@ -301,14 +302,36 @@ export interface ChoiceLaw {
 
 export interface Source {
   name: string
+  about: string
   family: Family
   columns: readonly string[]
   series: readonly string[]
+  /** Share of the customers of whom it has a record. */
   coverage: number
+  /** Share of its records that are joined to a customer, and of these, to a wrong one. */
+  match: number
+  falseMerge: number
+  /** Which of our orders it knows. */
+  venue: "online" | "store" | "all"
+  /** Relative standard deviation of its numbers. */
   noise: number
+  /** Correlation of its scores with what they are about. */
+  reliability: number
+  /** Consent without which it tells nothing of a customer. */
+  consent: Family | "none"
   refreshHours: number
   delayHours: number
   costPerDay: number
+}
+
+/** The brand-health survey: a wave every so many days, of so many people, with response noise. */
+export interface Survey {
+  every: number
+  respondents: number
+  /** Chance that a yes or no is answered wrongly. */
+  misreport: number
+  /** Standard deviation of an answer on a scale from 0 to 10. */
+  noise: number
 }
 
 /** What our brand did before the horizon. */

@@ -1,0 +1,41 @@
+import { decay } from "./decay.ts"
+import * as L from "./kernel/layout.ts"
+import { cos, normalQuantile } from "./math.ts"
+import { type Key, stream } from "./random.ts"
+import { nameHash } from "./sources/noise.ts"
+import type { World } from "./world.ts"
+import { days } from "./world.ts"
+
+/** A series of the world around: it has no part in the market. AR(1) around a mean, with a season that peaks on a day of the year. */
+interface Surrounding {
+  mean: number
+  sd: number
+  /** Days in which a deviation halves. */
+  halfLife: number
+  season: number
+  peak: number
+}
+
+const TURN = 6.283185307179586
+
+/** Orders of magnitude of public statistics; nothing in the market reads them. */
+export const surroundings: Readonly<Record<string, Surrounding>> = {
+  "weather.temperature": { mean: 14, sd: 3, halfLife: 4, season: 11, peak: 200 },
+  "weather.sunHours": { mean: 6, sd: 2, halfLife: 1, season: 3, peak: 172 },
+  "mobility.trips": { mean: 100, sd: 6, halfLife: 10, season: 5, peak: 150 },
+  "macro.confidence": { mean: 100, sd: 4, halfLife: 120, season: 0, peak: 0 },
+  "macro.unemployment": { mean: 5, sd: 0.4, halfLife: 200, season: 0.1, peak: 30 },
+  "macro.fuelPrice": { mean: 8, sd: 0.5, halfLife: 90, season: 0, peak: 0 },
+  "trends.hashtags": { mean: 50, sd: 20, halfLife: 3, season: 0, peak: 0 },
+  "trends.news": { mean: 30, sd: 12, halfLife: 2, season: 0, peak: 0 },
+}
+
+/** A series' value in a tick, from its value in the tick before (NaN: there was none; then it is drawn from the stationary law). */
+export function surrounding(world: World, name: string, tick: number, before: number, key: Key): number {
+  const { mean, sd, halfLife, season, peak } = surroundings[name] as Surrounding
+  const dt = days(world)
+  const level = (t: number) => mean + season * cos((TURN * (t * dt - peak)) / 365)
+  const left = decay(halfLife, dt)
+  const z = normalQuantile(stream(key, L.DRAW_ECONOMY, tick, nameHash(name))())
+  return level(tick) + (before === before ? left * (before - level(tick - 1)) + Math.sqrt(1 - left * left) * sd * z : sd * z)
+}
