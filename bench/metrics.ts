@@ -3,6 +3,7 @@ import { SUBSCRIBED } from "../sim/kernel/layout.ts"
 import { expectedProfit, profit, totalCost } from "../sim/ledger.ts"
 import { inside, type Market } from "../sim/market.ts"
 import { FIRST_QUARTER, LAST_QUARTER } from "../sim/state.ts"
+import { latentHealth, wavesSoFar } from "../sim/survey.ts"
 
 /** How a metric is shown and read. */
 export interface MetricCard {
@@ -26,6 +27,7 @@ export const cards = {
   discounts: { meaning: "discounts redeemed", unit: "money", better: "neither" },
   orders: { meaning: "orders of our brand, run-out included", unit: "count", better: "more" },
   leads: { meaning: "visitors whose intent first passed the threshold", unit: "count", better: "more" },
+  cpl: { meaning: "total cost for each lead", unit: "money", better: "less" },
   newCustomers: { meaning: "buyers with no order in the year before", unit: "count", better: "more" },
   cac: { meaning: "total cost for each new customer", unit: "money", better: "less" },
   conversionRate: { meaning: "orders within a week of a visit, for each visit", unit: "share", better: "more" },
@@ -34,6 +36,9 @@ export const cards = {
   share: { meaning: "our share of what all brands sold", unit: "share", better: "more" },
   awareness: { meaning: "mean of goodwill a as a/(a + a_ref), the truth, at the horizon's end", unit: "share", better: "more" },
   satisfaction: { meaning: "mean satisfaction of those who bought us last, the truth, at the horizon's end", unit: "score", better: "more" },
+  trust: { meaning: "mean trust in our brand, the truth, at the horizon's end", unit: "share", better: "more" },
+  brandHealth: { meaning: "index of awareness, consideration, satisfaction and trust by the horizon's last survey, 0 to 100", unit: "score", better: "more" },
+  brandHealthTrue: { meaning: "the same index of all customers at the horizon's end, the truth", unit: "score", better: "more" },
   subscribed: { meaning: "share of customers who accept messages, at the horizon's end", unit: "share", better: "more" },
   roasAttributed: { meaning: "revenue that last click gives to paid media, for each unit of media money", unit: "ratio", better: "more" },
   instructions: { meaning: "decisions sent on their way to act", unit: "count", better: "neither" },
@@ -50,7 +55,8 @@ function ratio(numerator: number, denominator: number): number | null {
 
 /** Reads the metrics of a market's run so far. @param atHorizon what was measured at the horizon's end; states of customers stand as then */
 export function measure(market: Market, atHorizon?: Metrics): Metrics {
-  const { world, cells, memory, state } = inside(market)
+  const play = inside(market)
+  const { world, cells, memory, state } = play
   const { ledger: l } = state
   const people = world.weight
   const c = memory.columns
@@ -75,6 +81,8 @@ export function measure(market: Market, atHorizon?: Metrics): Metrics {
         if (marks & LAST_QUARTER) loyal++
       }
     }
+  const health = atHorizon ? undefined : latentHealth(play)
+  const asked = wavesSoFar(play) > 0 ? state.series["survey.index"]?.[state.tick - 1] : undefined
   const category = l.brandRevenue.reduce((a, b) => a + b, 0)
   return {
     profit: profit(l) / 100,
@@ -85,6 +93,7 @@ export function measure(market: Market, atHorizon?: Metrics): Metrics {
     discounts: l.discounts / 100,
     orders: l.orders * people,
     leads: l.leads * people,
+    cpl: ratio(totalCost(l) / 100, l.leads * people),
     newCustomers: atHorizon?.newCustomers ?? l.newCustomers * people,
     cac: ratio(totalCost(l) / 100, atHorizon?.newCustomers ?? l.newCustomers * people),
     conversionRate: ratio(l.ordersAfterVisit, l.visits),
@@ -93,6 +102,9 @@ export function measure(market: Market, atHorizon?: Metrics): Metrics {
     share: ratio((l.brandRevenue[0] as number) / 100, category / 100),
     awareness: atHorizon?.awareness ?? ratio(aware, world.customers),
     satisfaction: atHorizon ? atHorizon.satisfaction : ratio(satisfied, owners),
+    trust: health?.trust ?? atHorizon?.trust ?? null,
+    brandHealth: atHorizon ? atHorizon.brandHealth : (asked ?? null),
+    brandHealthTrue: health?.index ?? atHorizon?.brandHealthTrue ?? null,
     subscribed: atHorizon?.subscribed ?? ratio(subscribed, world.customers),
     roasAttributed: atHorizon ? atHorizon.roasAttributed : ratio(l.attributed, l.media),
     instructions: state.journal.length,

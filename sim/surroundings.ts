@@ -37,5 +37,5 @@ export function surrounding(world: World, name: string, tick: number, before: nu
   const level = (t: number) => mean + season * cos((TURN * (t * dt - peak)) / 365)
   const left = decay(halfLife, dt)
   const z = normalQuantile(stream(key, L.DRAW_ECONOMY, tick, nameHash(name))())
-  return level(tick) + (before === before ? left * (before - level(tick - 1)) + Math.sqrt(1 - left * left) * sd * z : sd * z)
+  return level(tick) + (Number.isNaN(before) ? sd * z : left * (before - level(tick - 1)) + Math.sqrt(1 - left * left) * sd * z)
 }

@@ -3,7 +3,7 @@ import * as L from "./kernel/layout.ts"
 import { normalQuantile } from "./math.ts"
 import { threefry, uniform } from "./random.ts"
 import type { Play } from "./state.ts"
-import { days, type Survey } from "./world.ts"
+import { days, type Survey, type World } from "./world.ts"
 
 /** What one person would say of our brand, without response noise. */
 interface Mind {
@@ -50,11 +50,20 @@ function mindAt({ world, memory, state }: Play, place: number): Mind {
   }
 }
 
-/** Does the tick that is being played end with a wave? The first one ends when the horizon, or the burn-in, is a whole number of periods old. */
+/** Waves of the horizon before a tick; below 0 in the burn-in. */
+function waves(world: World, tick: number): number {
+  return Math.floor(((tick - world.clock.burnIn) * days(world)) / world.survey.every)
+}
+
+/** Waves since the horizon began. */
+export function wavesSoFar({ world, state }: Play): number {
+  return Math.max(0, waves(world, state.tick))
+}
+
+/** The wave that ends the tick which is being played, if one does. */
 export function waveOf({ world, state }: Play): number | undefined {
-  const dt = days(world)
-  const done = (tick: number) => Math.floor(((tick - world.clock.burnIn) * dt) / world.survey.every)
-  return done(state.tick + 1) > done(state.tick) ? done(state.tick + 1) : undefined
+  const wave = waves(world, state.tick + 1)
+  return wave > waves(world, state.tick) ? wave : undefined
 }
 
 /**
@@ -74,7 +83,7 @@ export function survey(play: Play, wave: number): Health {
     if (second < saysYes(mind.considers ? 1 : 0, law)) consider++
     threefry(state.key, k, wave, 1, L.DRAW_SURVEY, words)
     trust += answered(mind.trust * 10, third, law)
-    if (mind.satisfaction !== mind.satisfaction) continue
+    if (Number.isNaN(mind.satisfaction)) continue
     const answer = answered(mind.satisfaction, uniform(words[0] as number), law)
     owners++
     points += answer
@@ -93,7 +102,7 @@ export function latentHealth(play: Play): Health {
     aware += mind.aware
     if (mind.considers) consider++
     trust += mind.trust
-    if (mind.satisfaction !== mind.satisfaction) continue
+    if (Number.isNaN(mind.satisfaction)) continue
     owners++
     points += mind.satisfaction
     if (mind.satisfaction >= 9) promoters++
@@ -112,6 +121,6 @@ function answered(points: number, u: number, { noise }: Survey): number {
 }
 
 function healthOf(awareness: number, consideration: number, satisfaction: number, nps: number, trust: number): Health {
-  const known = [awareness, consideration, satisfaction / 10, trust].filter((x) => x === x)
+  const known = [awareness, consideration, satisfaction / 10, trust].filter((x) => !Number.isNaN(x))
   return { awareness, consideration, satisfaction, nps, trust, index: (100 * known.reduce((a, b) => a + b, 0)) / known.length }
 }

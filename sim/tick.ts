@@ -331,6 +331,7 @@ function writePublished(play: Play, put: (name: string, value: number) => void):
   const reviews = reviewsOf(play)
   world.brands.forEach(({ name }, b) => {
     put(`mentions.${name}`, reviews?.[b]?.mentions ?? last(`mentions.${name}`))
-    put(`stars.${name}`, reviews?.[b]?.stars ?? last(`stars.${name}`))
+    const stars = reviews?.[b]?.stars ?? Number.NaN
+    put(`stars.${name}`, Number.isNaN(stars) ? last(`stars.${name}`) : stars)
   })
 }

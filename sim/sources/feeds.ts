@@ -85,7 +85,7 @@ export function fill(world: World, feed: Feed, links: Int32Array, places: Uint32
   const values = seen.values[column] as Values
   const bit = seen.consent ? bitOf(source) : 0
   for (let r = 0; r < rows.length; r++) {
-    if (out[r] === out[r]) continue
+    if (!Number.isNaN(out[r])) continue
     const record = links[rows[r] as number] as number
     if (record === NO_RECORD) continue
     const place = places[record] as number

@@ -224,9 +224,9 @@ test("errors of the sources' file name that file", () => {
   expect(wrong("family: behaviour", "family: behavior")).toBe(
     'sources.yaml: sources.mailTool.family: expected one of behaviour, transactions, social, competitors, thirdParty; found "behavior". Did you mean behaviour?',
   )
-  expect(wrong("delay: 4 hours", "delay: 2 days")).toBe("sources.yaml: sources.shop.delay: expected at most the refresh of 1 days; found 2 days")
+  expect(wrong("delay: 4 hours", "delay: 2 days")).toBe("sources.yaml: sources.web.delay: expected at most the refresh of 1 days; found 2 days")
   expect(wrong("[segment]", "[segmnt]")).toContain("sources.yaml: sources.crm.columns[0]: expected one of segment, purchases")
-  expect(wrong("name: shop", "name: crm")).toBe('sources.yaml: sources: expected distinct names; found "crm" twice')
+  expect(wrong("name: shop\n", "name: crm\n")).toBe('sources.yaml: sources: expected distinct names; found "crm" twice')
 })
 
 test("a channel may have the name of something that every object has", () => {

@@ -2,7 +2,8 @@ import { test } from "@fast-check/vitest"
 import { describe, expect, test as plain, vi } from "vitest"
 import { inside, type Market, type Observation, type Step } from "../../sim/index.ts"
 import type { Columns } from "../../sim/memory.ts"
-import { columns } from "../../sim/sources.ts"
+import { columns } from "../../sim/sources/columns.ts"
+import { NO_RECORD } from "../../sim/sources/links.ts"
 import { decide, whims } from "./decisions.ts"
 import { meanOf, varianceOf, within4se } from "./errors.ts"
 import { allColumns, firm, firmAt, lucks, opened, played, quiet, quietSegment, testSources, textOf, worlds } from "./worlds.ts"
@@ -11,7 +12,8 @@ vi.setConfig({ testTimeout: 60_000 })
 
 /** Truth and observation are two things (docs/model.md, principle 3). */
 
-const hidden: readonly (keyof Columns)[] = [
+/** Traits and stocks that nobody can look into. */
+const latent: readonly (keyof Columns)[] = [
   "needRate",
   "priceSensitivity",
   "defection",
@@ -21,13 +23,17 @@ const hidden: readonly (keyof Columns)[] = [
   "stock",
   "satisfaction",
   "expectation",
+  "trust",
   "attraction",
-  "owner",
   "lapsed",
-  "touches",
-  "touchHead",
   "treatment",
 ]
+/** What has happened, but is told by sources that the firm of these tests has not connected. */
+const untold: readonly (keyof Columns)[] = ["owner", "touches", "touchHead", "lastStorePurchase", "lastOnlinePurchase", "storePurchases", "storeSpend"]
+
+const perturb = (column: Columns[keyof Columns]) => {
+  for (let i = 0; i < column.length; i++) column[i] = (column[i] as number) + 1 + (i % 3)
+}
 
 const seriesNames = ({ state }: ReturnType<typeof inside>) => [...Object.keys(state.series), "demand", "goodwill", "price.ours", "spend.nothing"]
 
@@ -62,17 +68,37 @@ describe("an observation", () => {
     for (const whim of behaviour.slice(0, 3)) step = market.step(decide(world, step, whim))
     const play = inside(market)
     const before = told(market, market.look())
-    const extracts = Object.values(columns).map((reader) => Array.from(reader.take(play.memory, play.state.segments)))
-    for (const name of hidden) {
-      const column = play.memory.columns[name]
-      for (let i = 0; i < column.length; i++) column[i] = (column[i] as number) + 1 + (i % 3)
-    }
+    const extracts = () => allColumns.map((name) => Array.from(columns[name]?.take(play, "all") ?? []))
+    const taken = extracts()
+    for (const name of [...latent, ...untold]) perturb(play.memory.columns[name])
     for (const rival of play.state.rivals) rival.goodwill.fill(3)
     for (const creative of play.state.creatives) Object.assign(creative, { quality: 9, style: creative.style.map(() => 0) })
     play.state.shocks.fill(1)
     expect(told(market, market.look())).toBe(before)
-    expect(Object.values(columns).map((reader) => Array.from(reader.take(play.memory, play.state.segments)))).toEqual(extracts)
+    expect(extracts()).toEqual(taken)
   })
+
+  test.prop([worlds, lucks, whims], { seed: 17, numRuns: 8 })(
+    "a column changes with no hidden trait or stock but those that it says it is about",
+    (world, luck, behaviour) => {
+      const market = opened(world, luck.seed)
+      for (const whim of behaviour.slice(0, 3)) market.step(decide(world, market.look(), whim))
+      const play = inside(market)
+      const extracts = () => Object.values(columns).map((reader) => Array.from(reader.take(play, "online"), String).join())
+      const names = Object.keys(columns)
+      for (const name of latent) {
+        const kept = play.memory.columns[name].slice()
+        const before = extracts()
+        perturb(play.memory.columns[name])
+        extracts().forEach((after, k) => {
+          const reader = columns[names[k] as string] as (typeof columns)[string]
+          const about: readonly string[] = reader.kind === "score" ? reader.about : []
+          if (!about.includes(name)) expect(after === before[k], `${names[k]} by ${name}`).toBe(true)
+        })
+        play.memory.columns[name].set(kept as never)
+      }
+    },
+  )
 
   test.prop([worlds, lucks, whims], { seed: 12, numRuns: 20 })(
     "is a copy: whatever is written into it, the market stays as it is",
@@ -116,7 +142,10 @@ describe("an observation", () => {
     const { customers } = market.look().observation
     const [spend, exact] = [customers.column("spend"), customers.column("purchases")] as [Float32Array, Float32Array]
     expect(exact.some(Number.isNaN)).toBe(false)
-    within4se(Array.from(play.state.coverage[1] as Uint8Array), 0.7)
+    within4se(
+      Array.from(play.state.links[1] as Int32Array, (record) => (record === NO_RECORD ? 0 : 1)),
+      0.7,
+    )
     within4se(
       Array.from(spend, (x) => (Number.isNaN(x) ? 0 : 1)),
       0.7,
