@@ -212,6 +212,19 @@ function make(currency: string) {
     { error: "expected a payment per sale or per post" },
   )
 
+  const skill = (intent: number, mood: number) =>
+    says(
+      o({
+        intent: says(share(), "chance to tell who is ready to buy from who wants to know more", ASSUMED).default(intent),
+        mood: says(share(), "chance to sense the other's mood", ASSUMED).default(mood),
+        soothe: says(share(), "share of irritation that being understood soothes", ASSUMED).default(0.5),
+        harm: says(number("irritation", 0, 10), "irritation of selling to one who is not ready, and of a misread mood a unit of irritation", ASSUMED).default(
+          0.15,
+        ),
+      }).prefault({}),
+      "how well it reads the other",
+    )
+
   const channel = z.discriminatedUnion(
     "kind",
     [
@@ -256,13 +269,48 @@ function make(currency: string) {
         kind: says(z.literal("owned"), "messages of our own to those who accept them"),
         costPerMessage: says(amount(0, 1000), "cost of one message", ASSUMED).default(0.02),
       }),
+      o({
+        name: says(name(), "name of the channel"),
+        kind: says(z.literal("human"), "sales, call centre, shop staff: people talk to those who accept messages and to leads"),
+        costPerContact: says(amount(0, 1e6), "cost of one contact"),
+        capacity: says(number("contacts a day", 0, 1e9), "contacts with real people a day"),
+        skill: skill(0.8, 0.8),
+      }),
+      o({
+        name: says(name(), "name of the channel"),
+        kind: says(z.literal("agent"), "conversation agent: talks to those who accept messages and to late visitors"),
+        costPerContact: says(amount(0, 1e6), "cost of one conversation", ASSUMED).default(0.2),
+        within: says(duration(0, 365), "how long after a visit it can still address the visitor", ASSUMED).prefault("2 days"),
+        skill: skill(0.65, 0.6),
+      }),
+      o({
+        name: says(name(), "name of the channel"),
+        kind: says(z.literal("store"), "displays in stores, bought from retailers by all brands"),
+        effect: says(
+          number("utility", 0, 10),
+          "utility where all that can be shown is ours, on occasions in a store",
+          "Drèze, Hoch & Purk (1994), Bezawada et al. (2009): display and location in the store move sales; value assumed",
+        ).default(1),
+        reference,
+      }),
+      o({
+        name: says(name(), "name of the channel"),
+        kind: says(z.literal("earned"), "word of mouth: satisfied owners of a brand recommend it"),
+        volume: says(
+          number("recommendations a day", 0, 24),
+          "recommendations that a person hears a day where everybody else speaks for the brand",
+          "You, Vadakkepatt & Joshi (2015): mean volume elasticity of electronic word of mouth .236; value set by the scenario",
+        ),
+        click: says(share(), "visits a recommendation", ASSUMED).default(0.02),
+        ...response,
+      }),
     ],
-    { error: "expected a channel of kind auction, broadcast, commission or owned" },
+    { error: "expected a channel of kind auction, broadcast, commission, owned, human, agent, store or earned" },
   )
 
   const treatment = o({
     name: says(name(), "name of the treatment"),
-    channel: says(name(), "owned channel that carries it"),
+    channel: says(name(), "owned, human or agent channel that carries it"),
     open: says(share(), "chance that it is opened, content and mood average", MAIL).default(0.22),
     visits: says(number("visits", 0, 5), "visits that an opened message brings", MAIL).default(0.1),
     gain: says(number("goodwill", 0, 10), "goodwill of an opened message", ASSUMED).default(0.03),

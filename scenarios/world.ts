@@ -44,8 +44,9 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
   const ticks = (days: number) => Math.ceil((days * 24) / hoursPerTick)
   const clock = { hoursPerTick, burnIn: ticks(s.clock.burnIn), horizon: ticks(s.clock.days), runOut: ticks(s.clock.runOut) }
   const names = s.channels.map((c) => c.name)
-  const paid = s.channels.filter((c) => c.kind !== "owned").map((c) => c.name)
-  const owned = s.channels.filter((c) => c.kind === "owned").map((c) => c.name)
+  const contact = s.channels.filter(carries).map((c) => c.name)
+  const paid = s.channels.filter((c) => !carries(c) && c.kind !== "earned").map((c) => c.name)
+  const shows = s.channels.filter((c) => !carries(c) && c.kind !== "store").map((c) => c.name)
   const queries = s.channels.filter((c) => c.kind === "auction" && c.captures).length
 
   distinct(fail, "segments", s.segments)
@@ -53,8 +54,8 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
   distinct(fail, "channels", s.channels)
   distinct(fail, "treatments", s.treatments)
   distinct(fail, "indicators", s.demand.indicators, ["demand", "indicators"])
-  if (paid.length === 0) fail(["channels"], "a channel of kind auction, broadcast or commission", "none")
-  if (paid.length - queries > MOST_PUSH) fail(["channels"], `at most ${MOST_PUSH} push channels`, String(paid.length - queries))
+  if (paid.length === 0) fail(["channels"], "a channel of kind auction, broadcast, commission or store", "none")
+  if (shows.length - queries > MOST_PUSH) fail(["channels"], `at most ${MOST_PUSH} push channels`, String(shows.length - queries))
   if (queries > MOST_QUERY) fail(["channels"], `at most ${MOST_QUERY} query channels`, String(queries))
   if (!s.brands.some((b) => b.attraction > 0)) fail(["brands"], "a brand with an attraction above 0", "none")
   addsUp(
@@ -63,8 +64,8 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
     s.segments.map((g) => g.share),
   )
 
-  const byChannel = (path: readonly PropertyKey[], record: Record<string, number>, otherwise: (channel: ChannelFile) => number = () => 0) => {
-    for (const name of Object.keys(record)) known(fail, [...path, name], paid, name, "no paid channel")
+  const byChannel = (path: readonly PropertyKey[], record: Record<string, number>, among = paid, otherwise: (channel: ChannelFile) => number = () => 0) => {
+    for (const name of Object.keys(record)) known(fail, [...path, name], among, name, among === paid ? "no paid channel" : "no channel that shows")
     return s.channels.map((c) => (Object.hasOwn(record, c.name) ? (record[c.name] as number) : otherwise(c)))
   }
 
@@ -89,7 +90,7 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
       const path = ["segments", k]
       if (g.tastes.length !== s.tastes.length) fail([...path, "tastes"], `${s.tastes.length} shares, one a taste`, String(g.tastes.length))
       addsUp(fail, [...path, "tastes"], g.tastes)
-      const usage = byChannel([...path, "usage"], g.usage, (c) => (byAffinity(c) ? 1 : 0))
+      const usage = byChannel([...path, "usage"], g.usage, shows, (c) => (byAffinity(c) ? 1 : 0))
       usage.forEach((rate, c) => {
         const offered = rate * mostOffered(s.channels[c] as ChannelFile, hoursPerTick / 24)
         if (offered > MOST_EXPOSURES) fail([...path, "usage", names[c] as string], `at most ${MOST_EXPOSURES} exposures offered a tick`, String(offered))
@@ -115,7 +116,7 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
     channels: s.channels.map(channelOf),
     treatments: s.treatments.map((t, k) => {
       const path = ["treatments", k]
-      known(fail, [...path, "channel"], owned, t.channel, "no owned channel")
+      known(fail, [...path, "channel"], contact, t.channel, "no channel that carries messages")
       if (t.discount > 0 && !(t.discountCap > 0)) fail([...path, "discountCap"], "an amount above 0, the most that the discount takes off", "0")
       return { ...t, channel: names.indexOf(t.channel) }
     }),
@@ -144,17 +145,26 @@ function supplyOf({ lead, cover, review, smoothing, wait, late }: NonNullable<Sc
 
 /** Whether a segment's usage of a channel is an affinity: 1 is the average. */
 function byAffinity(channel: ChannelFile): boolean {
-  return channel.kind === "broadcast" || (channel.kind === "commission" && channel.payment.per === "post")
+  return channel.kind === "broadcast" || channel.kind === "earned" || (channel.kind === "commission" && channel.payment.per === "post")
 }
 
 /** Most exposures of a person in a tick for each unit of usage. */
 function mostOffered(channel: ChannelFile, length: number): number {
   if (channel.kind === "broadcast") return (channel.mostPoints / 100) * length
+  if (channel.kind === "earned") return channel.volume * length
   if (channel.kind === "commission" && channel.payment.per === "post") return Math.ceil(channel.payment.mostPosts * length) * channel.payment.reach
   return length
 }
 
+/** Does a channel carry treatments to single customers? */
+function carries({ kind }: ChannelFile): boolean {
+  return kind === "owned" || kind === "human" || kind === "agent"
+}
+
 function channelOf(c: ChannelFile): Channel {
+  if (c.kind === "owned") return { name: c.name, kind: c.kind, costPerContact: c.costPerMessage }
+  if (c.kind === "human") return { name: c.name, kind: c.kind, costPerContact: c.costPerContact, capacityPerDay: c.capacity, skill: c.skill }
+  if (c.kind === "agent") return { name: c.name, kind: c.kind, costPerContact: c.costPerContact, withinDays: c.within, skill: c.skill }
   if (c.kind !== "auction") return c
   const { name, kind, captures, bidCap, click, gain, irritation } = c
   return {
@@ -210,7 +220,7 @@ function historyOf(fail: Fail, s: ScenarioFile, shares: readonly number[]): Worl
   if (newsletter.every > 0) known(fail, ["history", "newsletter", "treatment"], names, newsletter.treatment, "no treatment")
   return {
     spendPerDay: spend / 365,
-    shares: s.channels.flatMap((c, k) => (c.kind === "owned" ? [] : [shares[k] as number])),
+    shares: s.channels.flatMap((c, k) => (carries(c) || c.kind === "earned" ? [] : [shares[k] as number])),
     wander,
     period,
     newsletter: newsletter.every > 0 ? { days: newsletter.every, treatment: names.indexOf(newsletter.treatment) + 1 } : { days: 0, treatment: 0 },

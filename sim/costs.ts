@@ -1,10 +1,5 @@
 import type { Play } from "./state.ts"
-import { days, type OwnedChannel } from "./world.ts"
-
-/** Cents for one message to all the real people of a customer. */
-export function messageCents(channel: OwnedChannel, weight: number): number {
-  return Math.round(channel.costPerMessage * 100 * weight)
-}
+import { days } from "./world.ts"
 
 /** Cents a tick for people, tools and connected sources. */
 export function runningCents({ world, firm }: Play): number {

@@ -1,7 +1,7 @@
 import { clear } from "./auction.ts"
 import { EXPOSURES_A_POINT, pointsFor } from "./broadcast.ts"
 import { postPrice } from "./commission.ts"
-import type { PaidChannel, World } from "./world.ts"
+import type { PaidChannel, StoreChannel, World } from "./world.ts"
 
 /**
  * How a rival's steady money becomes exposures in a paid channel, by the laws that ours meets too: auctions are cleared, points and posts bought as
@@ -14,7 +14,7 @@ import type { PaidChannel, World } from "./world.ts"
  */
 export function deliver(world: World, channel: number, moneyPerDay: number, offered: readonly number[], othersPerDay: number): number {
   if (!(moneyPerDay > 0)) return 0
-  const through = world.channels[channel] as PaidChannel
+  const through = world.channels[channel] as Exclude<PaidChannel, StoreChannel>
   if (through.kind === "broadcast") return pointsFor(through, moneyPerDay, 1, othersPerDay) * EXPOSURES_A_POINT
   if (through.kind === "commission") {
     const { payment } = through

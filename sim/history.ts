@@ -1,9 +1,10 @@
+import { capacityOfTick, reaches } from "./contacts.ts"
 import { makeCreative } from "./creatives.ts"
 import * as L from "./kernel/layout.ts"
 import { exp, normalQuantile } from "./math.ts"
 import { stream } from "./random.ts"
 import type { Play } from "./state.ts"
-import { days } from "./world.ts"
+import { type ContactChannel, days, type Treatment } from "./world.ts"
 
 /** Days for which a creative of the history is used. */
 const CREATIVE_DAYS = 30
@@ -24,7 +25,15 @@ export function history(play: Play): void {
   const { newsletter } = world.history
   if (newsletter.days > 0 && starts(newsletter.days)) {
     memory.treatment[newsletter.treatment * L.TREATMENT_SLOTS + L.SEND_AT] = 0
-    for (const place of state.places) if ((memory.columns.flags[place] as number) & L.SUBSCRIBED) memory.columns.treatment[place] = newsletter.treatment
+    const channel = world.channels[(world.treatments[newsletter.treatment - 1] as Treatment).channel] as ContactChannel
+    let left = capacityOfTick(world, channel, state.tick)
+    const from = (state.tick * 7919) % state.places.length // whoever is first when not all can be reached
+    for (let k = 0; k < state.places.length && left > 0; k++) {
+      const place = state.places[(from + k) % state.places.length] as number
+      if (!reaches(world, memory, channel, place, state.tick)) continue
+      memory.columns.treatment[place] = newsletter.treatment
+      left--
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { laidDown } from "./commission.ts"
-import { messageCents, runningCents } from "./costs.ts"
+import { capacityOfTick, contactCents, reaches } from "./contacts.ts"
+import { runningCents } from "./costs.ts"
 import { MOST_CREATIVES, makeCreative } from "./creatives.ts"
 import { advance, faultOf, isAutomated } from "./desks.ts"
 import { isRested, limitBid, limitPrice, limitShares, newContacts, noteContact } from "./guardrails.ts"
@@ -12,7 +13,7 @@ import type { Instruction } from "./organisation.ts"
 import { priceFactor, priceFrom, reprice } from "./price.ts"
 import type { Play } from "./state.ts"
 import { hottest } from "./topics.ts"
-import { type AuctionChannel, auctionChannels, days, type OwnedChannel, paidChannels, type Treatment } from "./world.ts"
+import { type AuctionChannel, auctionChannels, type ContactChannel, days, paidChannels, type Treatment } from "./world.ts"
 
 type Phase = "history" | "horizon" | "runOut"
 
@@ -82,8 +83,9 @@ interface Turn {
   planned: number
   /** Cents of this tick's commitments that the ledger does not hold yet. */
   spoken: number
-  /** Messages sent so far, by treatment. */
+  /** Contacts made so far, by treatment and by channel. */
   sent: number[]
+  used: number[]
 }
 
 export interface PlannedMoney {
@@ -108,6 +110,7 @@ export function act(play: Play, phase: Phase): { money: number[]; plans: Planned
     planned: 0,
     spoken: 0,
     sent: world.treatments.map(() => 0),
+    used: world.channels.map(() => 0),
   }
   if (phase === "runOut") {
     for (const instruction of state.queue) if (entryOf(play, instruction).acted === null) entryOf(play, instruction).result = "too late"
@@ -237,7 +240,7 @@ function isLatest({ state }: Play, seat: Seat, sequence: number): boolean {
 }
 
 /**
- * Puts treatments on their customers, as far as consent, the guardrails and the funds reach: each message's cost and its largest discount are set
+ * Puts treatments on their customers, as far as their channel, its capacity, the guardrails and the funds reach: each message's cost and its largest discount are set
  * aside first, so that no redemption can break the budget; the tick's media come before them. What is not sent is no treatment in the
  * feedback either. A customer gets one message a tick; of one kind, all of a tick share their mean hour. What arrives twice is sent again with
  * the next tick.
@@ -245,9 +248,9 @@ function isLatest({ state }: Play, seat: Seat, sequence: number): boolean {
 function engage(play: Play, turn: Turn, instruction: Instruction<"engage">, entry: Entry, twice: boolean): void {
   const { world, memory, state } = play
   const { rows, sent, hour } = instruction as Required<Instruction<"engage">>
-  const { treatment, flags } = memory.columns
+  const { treatment } = memory.columns
   const funds = available(play) - turn.spoken - Math.ceil(state.plan.spend * days(world) * 100)
-  const limits = { "no channel": 0, consent: 0, "another message": 0, frequency: 0, budget: 0 }
+  const limits = { "no channel": 0, consent: 0, "another message": 0, frequency: 0, budget: 0, capacity: 0 }
   const before = turn.sent.slice()
   let spoken = 0
   let lost = 0 // cents paid for messages that reach nobody
@@ -255,14 +258,17 @@ function engage(play: Play, turn: Turn, instruction: Instruction<"engage">, entr
     if (number === 0) return
     const place = state.places[rows[r] as number] as number
     const kind = world.treatments[number - 1] as Treatment
-    const message = messageCents(world.channels[kind.channel] as OwnedChannel, world.weight)
+    const channel = world.channels[kind.channel] as ContactChannel
+    const message = contactCents(channel, world.weight)
     const cost = message + (kind.discount > 0 ? Math.floor(kind.discountCap * 100) * world.weight : 0)
     if (isRemoved(play, kind.channel)) limits["no channel"]++
-    else if (!((flags[place] as number) & L.SUBSCRIBED)) limits.consent++
+    else if (!reaches(world, memory, channel, place, state.tick)) limits.consent++
     else if (treatment[place] !== 0) limits["another message"]++
     else if (state.contacts && !isRested(state.contacts, place, hour)) limits.frequency++
     else if (spoken + lost + cost > funds) limits.budget++
+    else if ((turn.used[kind.channel] as number) >= capacityOfTick(world, channel, state.tick)) limits.capacity++
     else {
+      turn.used[kind.channel] = (turn.used[kind.channel] as number) + 1
       if (isMuted(play, kind.channel)) {
         state.ledger.messages += message
         lost += message

@@ -1,6 +1,7 @@
 import { noBidding } from "./bids.ts"
 import { checkDecisions, checkFirm } from "./check.ts"
 import { noAccounts } from "./commission.ts"
+import { reachable } from "./contacts.ts"
 import { runningCents } from "./costs.ts"
 import { chainColumns, type Digest } from "./digest.ts"
 import { shockPath } from "./economy.ts"
@@ -103,7 +104,8 @@ function takeOver(play: Play, firm: Firm): void {
   for (const place of state.places) {
     const bits = flags[place] as number
     const event = bits & (L.EVENT | L.EXTRACTED | L.NEWS) ? L.EVENT : 0 // what another firm has seen, this one has not
-    flags[place] = (bits & L.SUBSCRIBED) | event // leads are the horizon's
+    const prospect = bits & (L.LEAD | L.PROSPECT) ? L.PROSPECT : 0 // leads are the horizon's, older ones can still be called
+    flags[place] = (bits & L.SUBSCRIBED) | prospect | event
   }
   state.sincePlan.spent.fill(0)
   state.sincePlan.undelivered.fill(0)
@@ -198,11 +200,11 @@ function callSeats({ world, memory, state, firm }: Play): void {
   if (firm && state.due.includes("engage")) {
     const turn = state.engageCalls++ % 28
     for (let number = 0, next = turn; number < state.places.length; number++) {
-      const flags = memory.columns.flags[state.places[number] as number] as number
-      if (number === next) {
-        next += 28
-        if (flags & L.SUBSCRIBED) rows.push(number)
-      } else if ((flags & (L.SUBSCRIBED | L.NEWS)) === (L.SUBSCRIBED | L.NEWS)) rows.push(number)
+      const place = state.places[number] as number
+      const turns = number === next
+      if (turns) next += 28
+      else if (!((memory.columns.flags[place] as number) & L.NEWS)) continue
+      if (reachable(world, memory, place, state.tick)) rows.push(number)
     }
   }
   state.rows = Uint32Array.from(rows)

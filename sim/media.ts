@@ -10,7 +10,21 @@ import * as L from "./kernel/layout.ts"
 import type { Cell } from "./population.ts"
 import { spendPerDay } from "./rivals.ts"
 import type { Play } from "./state.ts"
-import { type AuctionChannel, type Brand, days, type PaidChannel, paidChannels, pushChannels, queryChannels, type World } from "./world.ts"
+import { fillStores } from "./store.ts"
+import { recommendations } from "./wordOfMouth.ts"
+import {
+  type AuctionChannel,
+  type Brand,
+  type Channel,
+  days,
+  type PaidChannel,
+  type PushChannel,
+  paidChannels,
+  pushChannels,
+  queryChannels,
+  type StoreChannel,
+  type World,
+} from "./world.ts"
 
 /** The creative that a segment sees in a channel; none before the first is ready. */
 export function creativeFor(play: Play, channel: number, segment: number): Creative | undefined {
@@ -35,7 +49,7 @@ function usage(world: World, cell: Cell, channel: number): number {
 function buy(play: Play, channel: number, money: number, opportunities: () => number[]): { shares: number[]; cents: number } {
   const { world } = play
   const others = rivalSpend(play, channel)
-  const through = world.channels[channel] as PaidChannel
+  const through = world.channels[channel] as Exclude<PaidChannel, StoreChannel>
   const everywhere = (share: number) => world.segments.map(() => share)
   if (through.kind === "auction") {
     const { wins, cents } = auction(play, channel, money, opportunities(), others)
@@ -66,8 +80,25 @@ export function pushMedia(play: Play, money: readonly number[], charged: number[
   const gainCarry = carry(goodwill.halfLife, dt)
   const irritationCarry = carry(irritation.halfLife, dt)
   const pushes = pushChannels(world)
+  const write = (cell: number, p: number, rate: number, effect: number) => {
+    const at = (cell * pushes.length + p) * L.PUSH_SLOTS
+    const channel = world.channels[pushes[p] as number] as PushChannel
+    memory.push[at + L.PUSH_GAIN] = channel.gain * gainCarry * effect
+    memory.push[at + L.PUSH_IRRITATION] = channel.irritation * irritationCarry
+    memory.push[at + L.PUSH_CLICK] = channel.click * effect
+    const steps = poissonThresholds(rate, memory.thresholds, (cell * pushes.length + p) * L.MAX_COUNT, L.MAX_COUNT)
+    new Int32Array(memory.push.buffer, memory.push.byteOffset + (at + L.PUSH_THRESHOLDS) * 4, 1)[0] = steps
+  }
   pushes.forEach((c, p) => {
-    const channel = world.channels[c] as PaidChannel
+    const channel = world.channels[c] as PushChannel
+    const unseen = isMuted(play, c) || isRemoved(play, c)
+    if (channel.kind === "earned") {
+      const heard = recommendations(play, channel, 0)
+      cells.forEach((cell, i) => {
+        write(i, p, unseen ? 0 : usage(world, cell, c) * (heard[cell.segment] as number) * dt, 1)
+      })
+      return
+    }
     const paid = paidChannels(world).indexOf(c)
     const shown = world.segments.map((_, g) => creativeFor(play, c, g))
     const { shares, cents } = buy(play, c, money[paid] as number, () =>
@@ -75,18 +106,21 @@ export function pushMedia(play: Play, money: readonly number[], charged: number[
     )
     charged[paid] = cents
     const length = span(channel, dt)
-    const unseen = isMuted(play, c) || isRemoved(play, c)
     cells.forEach((cell, i) => {
-      const at = (i * pushes.length + p) * L.PUSH_SLOTS
       const creative = shown[cell.segment]
       const rate = creative && !unseen ? usage(world, cell, c) * (shares[cell.segment] as number) * length : 0
       const effect = creative && rate > 0 ? contentEffect(world, state, creative, cell.taste, cell.segment) : 0
-      memory.push[at + L.PUSH_GAIN] = channel.gain * gainCarry * effect
-      memory.push[at + L.PUSH_IRRITATION] = channel.irritation * irritationCarry
-      memory.push[at + L.PUSH_CLICK] = channel.click * effect
-      const steps = poissonThresholds(rate, memory.thresholds, (i * pushes.length + p) * L.MAX_COUNT, L.MAX_COUNT)
-      new Int32Array(memory.push.buffer, memory.push.byteOffset + (at + L.PUSH_THRESHOLDS) * 4, 1)[0] = steps
+      write(i, p, rate, effect)
     })
+  })
+}
+
+/** Buys the tick's displays in stores; a muted channel's are paid and not set up. @param charged as in pushMedia */
+export function storeMedia(play: Play, money: readonly number[], charged: number[]): void {
+  const { world, memory } = play
+  for (let at = L.STORE_UTILITY; at < memory.cellBrand.length; at += L.CELL_BRAND_SLOTS) memory.cellBrand[at] = 0
+  paidChannels(world).forEach((c, paid) => {
+    if (world.channels[c]?.kind === "store") charged[paid] = fillStores(play, c, money[paid] as number, isMuted(play, c))
   })
 }
 
@@ -149,6 +183,11 @@ export function messageContent(play: Play): void {
   })
 }
 
+/** Channels whose words are not ours to write: what people say, in conversations and among themselves, wears no creative. */
+function isSaid({ kind }: Channel): boolean {
+  return kind === "earned" || kind === "human" || kind === "agent"
+}
+
 /** Adds a tick's exposures to the wear of the creatives shown, and to what create's feedback will report. */
 export function countMedia(play: Play): void {
   const { world, cells, memory, state } = play
@@ -156,7 +195,7 @@ export function countMedia(play: Play): void {
   world.channels.forEach((_, c) => {
     if (isMuted(play, c)) return
     world.segments.forEach((_s, g) => {
-      const creative = creativeFor(play, c, g)
+      const creative = isSaid(play.world.channels[c] as Channel) ? undefined : creativeFor(play, c, g)
       if (!creative) return
       const sum = (slot: number) =>
         cells.reduce((total, cell, i) => total + (cell.segment === g ? (memory.total[i * L.TOTAL_SLOTS + slot + c + 1] as number) : 0), 0)

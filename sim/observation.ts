@@ -59,8 +59,11 @@ export interface TreatmentCard {
   readonly name: string
   /** Share off one order. */
   readonly discount: number
-  /** Money for each message, in the scenario's currency, all the real people of a customer together. */
+  /** Money for each contact, in the scenario's currency, all the real people of a customer together. */
   readonly cost: number
+  /** The channel that carries it, and how many real people it can reach a day: infinite but where people make the contacts. */
+  readonly channel: string
+  readonly capacityPerDay: number
 }
 
 export interface Table {

@@ -1,11 +1,11 @@
 import type { Account } from "./commission.ts"
-import { messageCents } from "./costs.ts"
+import { capacityPerDay, contactCents } from "./contacts.ts"
 import { available } from "./instructions.ts"
 import type { Observation, Table } from "./observation.ts"
 import { asked, type Feed, fill, tellers } from "./sources/feeds.ts"
 import { nameHash, noiseFactor } from "./sources/noise.ts"
 import type { Play } from "./state.ts"
-import { type AuctionChannel, auctionChannels, type OwnedChannel, paidChannels, type Source } from "./world.ts"
+import { type AuctionChannel, auctionChannels, type ContactChannel, paidChannels, type Source } from "./world.ts"
 
 /** What the firm can see at the start of a tick. Nothing in it shares memory with the market. */
 export function observation(play: Play, rows: Uint32Array): Observation {
@@ -31,7 +31,9 @@ export function observation(play: Play, rows: Uint32Array): Observation {
       treatments: world.treatments.map((t) => ({
         name: t.name,
         discount: t.discount,
-        cost: messageCents(world.channels[t.channel] as OwnedChannel, world.weight) / 100,
+        cost: contactCents(world.channels[t.channel] as ContactChannel, world.weight) / 100,
+        channel: (world.channels[t.channel] as ContactChannel).name,
+        capacityPerDay: capacityPerDay(world.channels[t.channel] as ContactChannel),
       })),
       creatives: state.creatives.map(({ number, segment, ready, topic }) => ({ number, segment, ready: ready - burnIn, topical: topic >= 0 })),
       creativeCost: world.creative.cost,

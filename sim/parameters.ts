@@ -88,6 +88,14 @@ export function writeConstants(world: World, cells: readonly Cell[], memory: Mem
     block[t + L.ACCELERATION] = treatment.acceleration / dt // a day's further need, whatever the tick
     block[t + L.TREATMENT_INTENT] = treatment.intent
     block[t + L.TREATMENT_SOURCE] = treatment.channel + 1
+    const channel = world.channels[treatment.channel]
+    if (channel?.kind === "human" || channel?.kind === "agent") {
+      block[t + L.TALKS] = 1
+      block[t + L.SKILL_INTENT] = channel.skill.intent
+      block[t + L.SKILL_MOOD] = channel.skill.mood
+      block[t + L.SOOTHE] = channel.skill.soothe
+      block[t + L.HARM] = channel.skill.harm
+    }
     block[t + L.PERSONAL] = treatment.personal
     block[t + L.DISCLOSURE] = treatment.disclosure
     block[t + L.CONSENT_VALUE] = treatment.consentValue

@@ -4,7 +4,7 @@ import { lognormalTail } from "./distributions.ts"
 import * as L from "./kernel/layout.ts"
 import { exp, log } from "./math.ts"
 import { type Key, stream } from "./random.ts"
-import { type AuctionChannel, type Brand, days, type PaidChannel, pushChannels, queryChannels, type World } from "./world.ts"
+import { type AuctionChannel, type Brand, days, type EarnedChannel, type PushChannel, pushChannels, queryChannels, type World } from "./world.ts"
 
 /** What changes of a rival: its promotion, what it follows, and its goodwill as a mean and a variance a segment. */
 export interface Rival {
@@ -85,8 +85,15 @@ interface Dose {
  * Those who need more often ask search more often, all their lives: that spread between people adds up by itself.
  * As in the kernel, push channels fill the room together, query channels one after another.
  * @param needs of a person in the tick, by segment: what the kernel has drawn
+ * @param heard recommendations of a brand that a person hears a day, by segment
  */
-export function rivalMedia(world: World, rivals: Rival[], ourSpendPerDay: readonly number[], needs: readonly number[]): void {
+export function rivalMedia(
+  world: World,
+  rivals: Rival[],
+  ourSpendPerDay: readonly number[],
+  needs: readonly number[],
+  heard: (channel: EarnedChannel, brand: number) => number[],
+): void {
   const dt = days(world)
   const { halfLife, max, reference } = world.customer.goodwill
   const left = decay(halfLife, dt)
@@ -102,11 +109,13 @@ export function rivalMedia(world: World, rivals: Rival[], ourSpendPerDay: readon
     }
     const doses = world.segments.map((): Dose => ({ gain: 0, square: 0, spread: 0 }))
     for (const c of pushChannels(world)) {
-      const gain = (world.channels[c] as PaidChannel).gain * kept
+      const channel = world.channels[c] as PushChannel
+      const gain = channel.gain * kept
       const usage = world.segments.map((s) => s.usage[c] as number)
-      const won = win(c, usage)
+      const talk = channel.kind === "earned" ? heard(channel, r + 1) : undefined
+      const won = talk ? 1 : win(c, usage)
       doses.forEach((dose, g) => {
-        const m = (usage[g] as number) * won * dt
+        const m = (usage[g] as number) * (talk ? (talk[g] as number) : won) * dt
         dose.gain += gain * m
         dose.square += gain * gain * m
       })

@@ -40,6 +40,8 @@ export interface State {
   stock: Stock | undefined
   /** Customers who have bought, whatever the brand, by segment: of a durable. */
   adopters: number[]
+  /** Satisfied owners, by brand and segment. */
+  advocates: number[][]
   /** Standing decisions. */
   plan: Actions["plan"]
   match: Uint16Array
@@ -128,6 +130,7 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     commissioned: world.segments.map(() => 0),
     stock: world.supply && newStock(world),
     adopters: world.segments.map(() => 0),
+    advocates: world.brands.map(() => world.segments.map(() => 0)),
     plan: { shares: Float64Array.from(world.history.shares), spend: world.history.spendPerDay },
     match: new Uint16Array(slots),
     respond: { price: 1, promotion: 0 },

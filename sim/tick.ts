@@ -3,7 +3,8 @@ import { judge } from "./attribution/journeys.ts"
 import { models } from "./attribution/models.ts"
 import { newPath, readPath } from "./attribution/path.ts"
 import { earn, idle } from "./commission.ts"
-import { messageCents, runningCents } from "./costs.ts"
+import { contactCents } from "./contacts.ts"
+import { runningCents } from "./costs.ts"
 import { adoptionHazard, countAdopters } from "./diffusion.ts"
 import { chain } from "./digest.ts"
 import { demand, indicator, priceAcceleration } from "./economy.ts"
@@ -12,7 +13,7 @@ import { act, bookPlans } from "./instructions.ts"
 import { forcedMoney, forceMoves, forcePrice, granted } from "./intervention.ts"
 import * as L from "./kernel/layout.ts"
 import { chainLedger, grossMargin, totalCost } from "./ledger.ts"
-import { countMedia, messageContent, offerQueries, pushMedia, queryMedia } from "./media.ts"
+import { countMedia, messageContent, offerQueries, pushMedia, queryMedia, storeMedia } from "./media.ts"
 import { writePrices } from "./parameters.ts"
 import { overTick } from "./price.ts"
 import { reviewsOf } from "./reviews.ts"
@@ -23,7 +24,8 @@ import { surrounding, surroundings } from "./surroundings.ts"
 import { survey, waveOf } from "./survey.ts"
 import { bearTopics, heatOf, hottest } from "./topics.ts"
 import { total } from "./totals.ts"
-import { type Brand, days, paidChannels } from "./world.ts"
+import { countAdvocates, recommendations } from "./wordOfMouth.ts"
+import { type Brand, days, isContact, paidChannels } from "./world.ts"
 
 /** What a tick saw, for the series. */
 interface Tally {
@@ -67,6 +69,7 @@ export function playTick(play: Play): void {
   messageContent(play)
   const charged: number[] = [] // by paid channel
   const deposits = state.accounts.map(({ deposit }) => deposit)
+  storeMedia(play, money, charged)
   pushMedia(play, money, charged)
   offerQueries(play)
   memory.total.fill(0)
@@ -81,9 +84,10 @@ export function playTick(play: Play): void {
     if (from < 0) throw notNumber(play)
     settle(play, tally)
   }
-  rivalMedia(world, state.rivals, perDay(play, charged), needsAPerson(play))
+  rivalMedia(world, state.rivals, perDay(play, charged), needsAPerson(play), (channel, brand) => recommendations(play, channel, brand))
   countMedia(play)
   countAdopters(play)
+  countAdvocates(play)
   sell(play, total(play, L.UNITS))
 
   // 9 measurement, 10 ledger
@@ -242,7 +246,7 @@ function book(play: Play, tally: Tally, phase: "history" | "horizon" | "runOut")
       ledger.brandRevenue[b] = (ledger.brandRevenue[b] as number) + (memory.total[at + L.CENTS + b] as number) * world.weight
     }
     world.channels.forEach((channel, c) => {
-      if (channel.kind === "owned") ledger.messages += (memory.total[at + L.EXPOSURES + c + 1] as number) * messageCents(channel, world.weight)
+      if (isContact(channel)) ledger.messages += (memory.total[at + L.EXPOSURES + c + 1] as number) * contactCents(channel, world.weight)
     })
   })
   ledger.expectedRevenue += total(play, L.EXPECTED_CENTS) * world.weight

@@ -111,8 +111,13 @@ export interface Brand {
 /** What a rival answers to: nothing, our share of voice, or our price. */
 export type Reaction = { kind: "none" } | { kind: "shareOfVoice"; strength: number; delay: number } | { kind: "priceMatch"; strength: number; delay: number }
 
-export type Channel = PaidChannel | OwnedChannel
-export type PaidChannel = AuctionChannel | BroadcastChannel | CommissionChannel
+export type Channel = PaidChannel | ContactChannel | EarnedChannel
+/** Channels that a plan has shares for. */
+export type PaidChannel = AuctionChannel | BroadcastChannel | CommissionChannel | StoreChannel
+/** Channels whose exposures come to people without their asking. */
+export type PushChannel = AuctionChannel | BroadcastChannel | CommissionChannel | EarnedChannel
+/** Channels that carry treatments to single customers. */
+export type ContactChannel = OwnedChannel | HumanChannel | AgentChannel
 
 /** What an exposure of average content does. */
 export interface Exposure {
@@ -183,10 +188,60 @@ export interface PaymentPerPost extends Crowding {
   mostPosts: number
 }
 
+/** Displays in stores, bought from retailers: what is shown moves those who choose in a store. */
+export interface StoreChannel {
+  name: string
+  kind: "store"
+  /** Utility where all that can be shown is ours. */
+  effect: number
+  /** Money a day of all brands at which half of it is taken. */
+  reference: number
+}
+
+/** Word of mouth: satisfied owners of a brand recommend it. It costs nothing and cannot be bought. */
+export interface EarnedChannel extends Exposure {
+  name: string
+  kind: "earned"
+  /** Recommendations a person hears a day where everybody else speaks for the brand. */
+  volume: number
+}
+
+/** Mail, push messages, app: to those who accept them. */
 export interface OwnedChannel {
   name: string
   kind: "owned"
-  costPerMessage: number
+  costPerContact: number
+}
+
+/** How well a conversation reads the other: who errs harms. */
+export interface Skill {
+  /** Chance to tell who is ready to buy from who wants to know more. */
+  intent: number
+  /** Chance to sense the other's mood, and the share of irritation that this soothes. */
+  mood: number
+  soothe: number
+  /** Irritation of selling to one who is not ready, and of misreading a mood, a unit of irritation. */
+  harm: number
+}
+
+/** Sales, call centre, shop staff: people, so many contacts a day and no more. */
+export interface HumanChannel {
+  name: string
+  kind: "human"
+  costPerContact: number
+  /** Contacts with real people a day. */
+  capacityPerDay: number
+  skill: Skill
+}
+
+/** A conversation agent: talks to those who accept messages and those who visited lately, as many as there are. */
+export interface AgentChannel {
+  name: string
+  kind: "agent"
+  costPerContact: number
+  /** Days after a visit in which it can still address the visitor. */
+  withinDays: number
+  skill: Skill
 }
 
 export interface Treatment {
@@ -349,6 +404,11 @@ export interface History {
 export const families = ["behaviour", "transactions", "social", "competitors", "thirdParty"] as const
 export type Family = (typeof families)[number]
 
+/** Does a channel carry treatments to single customers? */
+export function isContact(channel: Channel): channel is ContactChannel {
+  return channel.kind === "owned" || channel.kind === "human" || channel.kind === "agent"
+}
+
 interface Kinds {
   paid: readonly number[]
   auction: readonly number[]
@@ -363,11 +423,10 @@ function kindsOf(world: World): Kinds {
   if (known) return known
   const numbers = (is: (channel: Channel) => boolean) => world.channels.flatMap((channel, number) => (is(channel) ? [number] : []))
   const captures = (channel: Channel) => channel.kind === "auction" && channel.captures
-  const isPaid = (channel: Channel) => channel.kind === "auction" || channel.kind === "broadcast" || channel.kind === "commission"
   const found = {
-    paid: numbers(isPaid),
+    paid: numbers((channel) => !isContact(channel) && channel.kind !== "earned"),
     auction: numbers((channel) => channel.kind === "auction"),
-    push: numbers((channel) => isPaid(channel) && !captures(channel)),
+    push: numbers((channel) => !isContact(channel) && channel.kind !== "store" && !captures(channel)),
     query: numbers(captures),
   }
   kinds.set(world, found)
@@ -384,7 +443,7 @@ export function auctionChannels(world: World): readonly number[] {
   return kindsOf(world).auction
 }
 
-/** Numbers of the paid channels whose exposures come to people: from time spent, broadcasts, partners. */
+/** Numbers of the channels whose exposures come to people: from time spent, broadcasts, partners, word of mouth. */
 export function pushChannels(world: World): readonly number[] {
   return kindsOf(world).push
 }

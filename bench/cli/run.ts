@@ -116,7 +116,8 @@ function periodOf(market: Market, rewards: readonly number[], from: number, to: 
     media: Object.fromEntries(paid(world).map((name) => [name, sum(`spend.${name}`)])),
     orders: sum("orders") * world.weight,
     newCustomers: sum("newCustomers") * world.weight,
-    messages: total(world.channels.map(({ name, kind }) => (kind === "owned" ? sum(`impressions.${name}`) : 0))) * world.weight,
+    messages:
+      total(world.channels.map(({ name, kind }) => (kind === "owned" || kind === "human" || kind === "agent" ? sum(`impressions.${name}`) : 0))) * world.weight,
     margin: total(rewards.slice(from, to)),
   }
 }

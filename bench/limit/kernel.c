@@ -362,7 +362,7 @@ static int choice(int from) {
     double earlierTrust = 0;
     if (treatment) {
       words(own, cell, tick, DRAW_MESSAGE);
-      double effect = F64(rare, MESSAGE_EFFECT), annoyed = F32(COL(IRRITATION), i), base = F64(rare, TRUST_BASE);
+      double effect = F64(t, TALKS) != 0 ? 1 : F64(rare, MESSAGE_EFFECT), annoyed = F32(COL(IRRITATION), i), base = F64(rare, TRUST_BASE);
       double deviation = recovered((double)F32(COL(TRUST), i), F64(g, TRUST_RECOVERY), tick - I32(COL(LAST_CONTACT), i));
       earlierTrust = deviation;
       int agreed = (flags & SUBSCRIBED) != 0;

@@ -106,7 +106,7 @@ export function choice(from: i32): i32 {
     let opened = false, extra = 0, messageVisits: f64 = 0, earlierTrust: f64 = 0
     if (treatment != 0) {
       words(own, cell, tick, L.DRAW_MESSAGE)
-      const effect = d(rare, L.MESSAGE_EFFECT)
+      const effect = d(t, L.TALKS) != 0 ? 1 : d(rare, L.MESSAGE_EFFECT)
       const annoyed = <f64>load<f32>(column(L.IRRITATION) + (i << 2))
       const source = <i32>d(t, L.TREATMENT_SOURCE)
       const base = d(rare, L.TRUST_BASE)

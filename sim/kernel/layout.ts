@@ -86,6 +86,7 @@ export const LEAD = 2
 export const EVENT = 4 // something observable happened since the last extract
 export const EXTRACTED = 8 // an extract on its way holds it
 export const NEWS = 16 // the firm has seen it and not decided since
+export const PROSPECT = 32 // a lead from before the horizon; the kernel knows nothing of it
 export const NO_BRAND = 255
 export const NEVER = -1000000 // tick of something that never happened
 

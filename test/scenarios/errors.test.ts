@@ -32,9 +32,9 @@ describe("a kind that is not one", () => {
     [
       /kind: auction, captures/,
       "kind: auctoin, captures",
-      'channels.search.kind: expected one of auction, broadcast, commission, owned; found "auctoin". Did you mean auction?',
+      'channels.search.kind: expected one of auction, broadcast, commission, owned, human, agent, store, earned; found "auctoin". Did you mean auction?',
     ],
-    [/kind: owned, /, "", "channels.mail.kind: expected one of auction, broadcast, commission, owned; found nothing"],
+    [/kind: owned, /, "", "channels.mail.kind: expected one of auction, broadcast, commission, owned, human, agent, store, earned; found nothing"],
     [
       /kind: priceMatch/,
       "kind: priceMach",

@@ -1,9 +1,10 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, vi } from "vitest"
-import { messageCents } from "../../sim/costs.ts"
+import { contactCents } from "../../sim/contacts.ts"
 import { inside, type Market, type Seat, totalCost } from "../../sim/index.ts"
 import { available } from "../../sim/instructions.ts"
 import * as L from "../../sim/kernel/layout.ts"
+import { isContact } from "../../sim/world.ts"
 import { decide, whims } from "./decisions.ts"
 import { ways } from "./organisations.ts"
 import { firmAt, lucks, opened, total, valuesOf, worlds } from "./worlds.ts"
@@ -33,7 +34,7 @@ function count(market: Market, tally: ReturnType<typeof tallyOf>): void {
   tally.store += total(market, L.STORE_ORDERS)
   tally.late += total(market, L.LATE_ORDERS)
   world.channels.forEach((channel, c) => {
-    if (channel.kind === "owned") tally.messages += total(market, L.EXPOSURES + c + 1) * messageCents(channel, world.weight)
+    if (isContact(channel)) tally.messages += total(market, L.EXPOSURES + c + 1) * contactCents(channel, world.weight)
     else tally.media += Math.round((state.series[`spend.${channel.name}`]?.[state.tick - 1] as number) * 100)
   })
 }

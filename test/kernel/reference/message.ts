@@ -24,7 +24,7 @@ export function message(turn: Turn): Message {
   const deviation = trustDeviation(turn)
   const agreed = (customer.flags & L.SUBSCRIBED) !== 0
   const before = customer.irritation
-  const opened = uniform(words[0]!) < treatment.open * cell.messageEffect * entry.response * (1 + market.trustResponse * deviation)
+  const opened = uniform(words[0]!) < treatment.open * (treatment.talks ? 1 : cell.messageEffect) * entry.response * (1 + market.trustResponse * deviation)
   if (uniform(words[1]!) < treatment.unsubscribe * (1 + market.unsubscribeIrritation * before)) {
     customer.flags &= ~L.SUBSCRIBED
     count(L.UNSUBSCRIBED, 1)

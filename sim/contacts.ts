@@ -1,0 +1,36 @@
+import * as L from "./kernel/layout.ts"
+import type { Memory } from "./memory.ts"
+import { type ContactChannel, days, isContact, type World } from "./world.ts"
+
+/** Cents for one contact (a message, a call, a conversation) with all the real people of a customer. */
+export function contactCents(channel: ContactChannel, weight: number): number {
+  return Math.round(channel.costPerContact * 100 * weight)
+}
+
+/**
+ * Whom a channel can reach: messages go to those who accept them; people call leads too, old ones and new, who have not agreed to it; an agent also talks to those
+ * who visited lately.
+ */
+export function reaches(world: World, memory: Memory, channel: ContactChannel, place: number, tick: number): boolean {
+  const { flags, lastVisit } = memory.columns
+  if ((flags[place] as number) & L.SUBSCRIBED) return true
+  if (channel.kind === "human") return ((flags[place] as number) & (L.LEAD | L.PROSPECT)) !== 0
+  return channel.kind === "agent" && tick - (lastVisit[place] as number) <= channel.withinDays / days(world)
+}
+
+/** Can any channel reach the customer? */
+export function reachable(world: World, memory: Memory, place: number, tick: number): boolean {
+  return world.channels.some((channel) => isContact(channel) && reaches(world, memory, channel, place, tick))
+}
+
+/** Real people whom a channel can contact a day. */
+export function capacityPerDay(channel: ContactChannel): number {
+  return channel.kind === "human" ? channel.capacityPerDay : Number.POSITIVE_INFINITY
+}
+
+/** Customers whom a channel can still be used for in a tick: people have so many contacts a day and no more; over time no fraction is lost. */
+export function capacityOfTick(world: World, channel: ContactChannel, tick: number): number {
+  if (channel.kind !== "human") return Number.POSITIVE_INFINITY
+  const until = (ticks: number) => Math.floor((channel.capacityPerDay * days(world) * ticks) / world.weight)
+  return until(tick + 1) - until(tick)
+}
