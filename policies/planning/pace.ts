@@ -15,6 +15,7 @@ const defaults = {
 export class Pace {
   private state = {
     first: 0,
+    /** Money available at the last decision, deposits included. */
     available: Number.NaN,
     day: 0,
     othersPerDay: Number.NaN,
@@ -37,18 +38,19 @@ export class Pace {
     const left = (books.remaining * hoursPerTick) / 24
     const elapsed = day - s.day
     const media = s.spent.reduce((a, b) => a + b, 0)
+    const available = books.deposits.reduce((a, b) => a + b, books.available) // a deposit is not spent yet
     if (s.first === 0) {
       s.first = left > 0 ? books.available / left : 0
       s.othersPerDay = s.first * defaults.otherShare
     } else if (elapsed > 0) {
-      const rate = Math.max(0, s.available - books.available - media) / elapsed
+      const rate = Math.max(0, s.available - available - media) / elapsed
       s.othersPerDay += 0.3 * (rate - s.othersPerDay)
       s.limit = s.spent.map((money, k) => {
         const wasted = s.undelivered[k] as number
         return wasted > 0.02 * (money + wasted) ? (1.1 * money) / elapsed : 0
       })
     }
-    s.available = books.available
+    s.available = available
     s.day = day
     const spend = left > 0 ? Math.min(defaults.most * s.first, Math.max(0, books.available / left - s.othersPerDay)) : 0
     return { shares: Float64Array.from(deliverable(wanted, spend, s.limit)), spend }

@@ -68,6 +68,11 @@ describe("the ledger", () => {
         expect(Math.min(expectedRevenue, expectedGoods)).toBeGreaterThanOrEqual(0)
         expect(totalCost(ledger)).toBeLessThanOrEqual(ledger.budget)
         expect(available(inside(market))).toBeGreaterThanOrEqual(0)
+        expect(ledger.budget).toBe(Math.floor(world.budget * 100))
+        for (const cents of state.accounts.flatMap(({ deposit, owed }) => [deposit, owed])) {
+          expect(Number.isSafeInteger(cents)).toBe(true)
+          expect(cents).toBeGreaterThanOrEqual(0)
+        }
         expect(step.observation.books.available).toBe(available(inside(market)) / 100)
 
         expect(ledger.brandOrders).toEqual(tally.orders)
