@@ -23,7 +23,7 @@ export const cards = {
   },
   revenue: { meaning: "money paid for our brand, run-out included", unit: "money", better: "more" },
   totalCost: { meaning: "all that came out of the authorised budget", unit: "money", better: "neither" },
-  spend: { meaning: "paid media", unit: "money", better: "neither" },
+  spend: { meaning: "paid media, commissions included", unit: "money", better: "neither" },
   discounts: { meaning: "discounts redeemed", unit: "money", better: "neither" },
   orders: { meaning: "orders of our brand, run-out included", unit: "count", better: "more" },
   leads: { meaning: "visitors whose intent first passed the threshold", unit: "count", better: "more" },

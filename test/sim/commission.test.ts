@@ -279,3 +279,29 @@ describe("exactly neutral", () => {
       expect(run(with_, [0.2, 0.8])).not.toEqual(without)
     })
 })
+
+describe("an experimenter", () => {
+  plain("who forces more money into the deposit grants it to the budget; unforced, no deposit does", () => {
+    const market = opened(selling(), 85)
+    const { budget } = inside(market).state.ledger
+    for (let t = 0; t < 5; t++) spend(market, 20)
+    expect(inside(market).state.ledger.budget).toBe(budget)
+    const { deposit } = account(market)
+    const before = paid(market)
+    market.step({ plan: { action: { shares: Float64Array.of(1), spend: 20 } } }, { media: 30 })
+    expect(inside(market).state.ledger.budget).toBe(budget + 58_000)
+    expect(account(market).deposit + Math.round((paid(market) - before) * 100)).toBe(deposit + 60_000)
+    expect(shown(market)).toBeGreaterThan(0)
+  })
+
+  plain("who takes the channel away finds no exposure of it, though money lies with the partners", () => {
+    const market = opened(selling(), 86)
+    for (let t = 0; t < 5; t++) spend(market, 300)
+    expect(account(market).deposit).toBeGreaterThan(0)
+    market.step({}, { removed: ["partners"] })
+    expect(shown(market)).toBe(0)
+    expect(account(market).deposit).toBe(0)
+    market.step({})
+    expect(shown(market)).toBeGreaterThan(0)
+  })
+})
