@@ -13,14 +13,14 @@ export interface Turn {
 /** Is told the market after each tick, and the tick's number from 0. */
 export type Each = (market: Market, t: number) => void
 
-/** Plays on and records it. After the horizon nobody decides. */
-export function record(market: Market, player: Player, luck: Luck, ticks: number, each?: Each): Turn[] {
+/** Plays on and records it. After the horizon nobody decides. @param force upon every tick */
+export function record(market: Market, player: Player, luck: Luck, ticks: number, each?: Each, force?: Intervention): Turn[] {
   const turns: Turn[] = []
   let step = market.look()
   for (let t = 0; t < ticks; t++) {
     const { rows } = step.observation.customers
     const decisions = step.truncated ? {} : structuredClone(player.decide(step, luck))
-    step = market.step(decisions)
+    step = market.step(decisions, force)
     turns.push({ decisions, rows, rivals: movesOf(inside(market)) })
     each?.(market, t)
   }

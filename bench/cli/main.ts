@@ -10,6 +10,10 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   compare: { about: "strategies against each other, on the same customers and luck", load: async () => (await import("./compare.ts")).compare },
   run: { about: "one strategy once, a line for every four weeks", load: async () => (await import("./run.ts")).run },
+  incrementality: {
+    about: "what each channel truly brings, beside what attribution says",
+    load: async () => (await import("./incrementality.ts")).incrementality,
+  },
   validate: { about: "closed forms and published findings: is the market any good?", load: async () => (await import("./validate.ts")).validate },
   list: { about: "scenarios, strategies, sources, metrics: what there is", load: async () => (await import("./list.ts")).listCommand },
   bench: { about: "speed", load: async () => (await import("./bench.ts")).bench },
@@ -18,7 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
 const help = `marketlab   tries marketing strategies on a synthetic market before money is spent
 
 ${Object.entries(commands)
-  .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(15)} ${about}`)
   .join("\n")}
 
   marketlab <command> --help   options and examples
