@@ -53,7 +53,8 @@ function checkOrganisation(organisation: Organisation): void {
   teams?.forEach((team, k) => {
     known(`teams[${k}].seats`, team.seats, seats)
     known(`teams[${k}].stages`, team.stages ?? [], stages)
-    const capacity = team.capacityPerDay
+    const { people = 1, capacityPerDay: capacity } = team
+    if (!(isCount(people, 1000) && people > 0)) fail(`organisation.teams[${k}].people`, "a count from 1 to 1000", people)
     if (capacity !== undefined && !(capacity > 0 && capacity <= MOST_A_DAY))
       fail(`organisation.teams[${k}].capacityPerDay`, "instructions a day, above 0", capacity)
   })

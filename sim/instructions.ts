@@ -2,7 +2,7 @@ import { laidDown } from "./commission.ts"
 import { capacityOfTick, contactCents, reaches } from "./contacts.ts"
 import { runningCents } from "./costs.ts"
 import { MOST_CREATIVES, makeCreative } from "./creatives.ts"
-import { advance, faultOf, isAutomated } from "./desks.ts"
+import { advance, faultOf, firstStage, freeDesks, isAutomated } from "./desks.ts"
 import { isRested, limitBid, limitPrice, limitShares, newContacts, noteContact } from "./guardrails.ts"
 import { isMuted, isRemoved } from "./intervention.ts"
 import { type Entry, enter, entryOf, noteAct, noteLimits, noteStage } from "./journal.ts"
@@ -32,14 +32,15 @@ export function available(play: Play): number {
 
 /** A firm begins with empty desks and an empty journal; the contacts of its history count. */
 export function beginWork({ world, memory, state, firm }: Play): void {
-  const { teams, guardrails } = (firm as NonNullable<Play["firm"]>).organisation
+  const { organisation } = firm as NonNullable<Play["firm"]>
   state.queue = []
-  state.desks = teams?.map(() => 0) ?? []
+  state.desks = freeDesks(organisation)
   state.standing = {}
   state.journal = []
   state.contacts = undefined
-  if (guardrails?.contactsPerWeek === undefined) return
-  state.contacts = newContacts(memory.size, guardrails.contactsPerWeek)
+  const most = organisation.guardrails?.contactsPerWeek
+  if (most === undefined) return
+  state.contacts = newContacts(memory.size, most)
   for (const place of state.places) {
     const last = memory.columns.lastContact[place] as number
     if (last !== L.NEVER) noteContact(state.contacts, place, last * world.clock.hoursPerTick)
@@ -59,7 +60,7 @@ export function instruct<S extends Seat>(play: Play, seat: S, decision: Decision
     seat,
     sequence: state.journal.length,
     issued,
-    stage: 0,
+    stage: firstStage(organisation, seat, automated),
     hour: issued,
     automated,
     reworked: 0,

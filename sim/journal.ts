@@ -16,7 +16,7 @@ export type Result =
   | "too late"
   | "on its way"
 
-/** One instruction, for the ledger's readers: no policy sees it. Hours count from the horizon's start; null: it has not come to it. */
+/** One instruction, for the ledger's readers: no policy sees it. Hours count from the horizon's start; null: it has not come to it, or has no such stage. */
 export interface Entry {
   /** From 0, in order of issue. */
   sequence: number

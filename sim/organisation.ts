@@ -5,7 +5,7 @@ import type { Actions, Seat } from "./observation.ts"
 export const stages = ["sense", "decide", "approve", "execute"] as const
 export type Stage = (typeof stages)[number]
 
-/** Hours that each stage takes once it is taken up, waiting at desks apart. A stage that is left out takes none. */
+/** Hours that each stage takes once it is taken up, waiting for people apart. A stage that is left out does not exist: no team is asked. */
 export type Latency = { readonly [S in Stage]?: number }
 
 /**
@@ -15,7 +15,7 @@ export type Latency = { readonly [S in Stage]?: number }
 export interface Organisation {
   /** Hours between decisions; a seat that is left out is never asked. */
   cadence: { readonly [S in Seat]?: number }
-  /** Hours by stage; a number is all execution. A seat that is left out acts at once. */
+  /** Hours by stage; a number is execution alone, and so is a seat that is left out, in no time. */
   latency: { readonly [S in Seat]?: number | Latency }
   /** Money a day for people and tools. */
   costPerDay: number
@@ -35,8 +35,8 @@ export interface Organisation {
 }
 
 /**
- * A team works at one desk: it takes up the instructions of its seats at its stages one after another, in the order of their arrival, and can
- * take up `capacityPerDay` of them. Functional silos are a team a function, so that an instruction passes through several; a team for a
+ * A team's people take up the instructions of its seats at its stages in the order of their arrival, each person one after another: a
+ * queue with as many servers as people. Functional silos are a team a function, so that an instruction passes through several; a team for a
  * stage of the customer's journey holds all stages of its seats.
  *
  * An instruction counts once, however many customers it is for: a team prepares, checks and releases a batch of messages, a media plan or a
@@ -49,7 +49,9 @@ export interface Team {
   seats: readonly Seat[]
   /** At which stages; all when left out. Of teams that hold the same work, the first does it. */
   stages?: readonly Stage[]
-  /** Instructions that it can take up in a day; without end when left out. */
+  /** How many people it has, 1 to 1000; 1 when left out. */
+  people?: number
+  /** Pieces of work (an instruction at a stage) that each of them can take up in a day; without end when left out. */
   capacityPerDay?: number
 }
 
@@ -93,11 +95,18 @@ export interface Instruction<S extends Seat = Seat> {
   sent?: Uint8Array
 }
 
-/** Hours that an instruction of a seat spends at a stage. */
-export function stageHours({ latency }: Organisation, seat: Seat, stage: Stage): number {
+/** Hours that an instruction of a seat spends at a stage; undefined where the seat has no such stage. */
+export function stageHours({ latency }: Organisation, seat: Seat, stage: Stage): number | undefined {
   const hours = latency[seat] ?? 0
-  if (typeof hours === "number") return stage === "execute" ? hours : 0
-  return hours[stage] ?? 0
+  if (typeof hours === "number") return stage === "execute" ? hours : undefined
+  return hours[stage]
+}
+
+/** The first stage of a seat's instructions from one on, by number; `ACTS` after the last. */
+export function stageFrom(organisation: Organisation, seat: Seat, from: number): number {
+  let stage = from
+  while (stage < ACTS && stageHours(organisation, seat, stages[stage] as Stage) === undefined) stage++
+  return stage
 }
 
 /** Number of the team that does a stage of a seat's instructions; −1 none. */

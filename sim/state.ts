@@ -56,8 +56,8 @@ export interface State {
   /** Deposits and debts of commission channels, by channel; 0 of other kinds. */
   accounts: Account[]
   queue: Instruction[]
-  /** Hour from which each team of the organisation is free. */
-  desks: number[]
+  /** Hour from which each person of each team is free. */
+  desks: number[][]
   /** The latest instruction that stands, by seat. */
   standing: { [S in Seat]?: number }
   /** Every instruction issued, in order. */

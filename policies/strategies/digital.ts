@@ -3,6 +3,7 @@ import type { Strategy } from "../policy.ts"
 import { creativeBatch } from "../rules/creativeBatch.ts"
 import { ifThen } from "../rules/ifThen.ts"
 import { mailRules } from "../rules/mailRules.ts"
+import { DECISIONS, ROUTINE, work } from "./work.ts"
 
 /** Digital marketing as a skilled practitioner runs it: channels first, hindsight, rules, segments, a monthly batch. */
 export const digital: Strategy = {
@@ -10,8 +11,17 @@ export const digital: Strategy = {
   about: "Plan by last year's attributed return, a monthly creative a segment, if-then mail",
   organisation: {
     cadence: { plan: 168, create: 168, engage: 24, respond: 24, bid: 24 },
-    latency: { plan: 24, create: 24, engage: 6, respond: 24, bid: 6 },
     costPerDay: 2500,
+    ...work,
+    // five people in functional silos: what analysts or the studio propose is signed by a manager and carried out by another function; the mail
+    // programme runs within its own
+    teams: [
+      { name: "analysts", seats: ["plan", "respond", "bid"], stages: ["decide"], capacityPerDay: DECISIONS },
+      { name: "management", seats: ["plan", "create", "respond"], stages: ["approve"], capacityPerDay: DECISIONS },
+      { name: "media buying", seats: ["plan", "respond", "bid"], stages: ["execute"], capacityPerDay: DECISIONS },
+      { name: "studio", seats: ["create"], stages: ["decide", "execute"], capacityPerDay: DECISIONS },
+      { name: "mail", seats: ["engage"], stages: ["execute"], capacityPerDay: ROUTINE },
+    ],
   },
   sources: ["crm", "mailTool", "shop", "web", "adPlatforms"],
   outcomeDays: 14,

@@ -151,6 +151,7 @@ describe("a firm that cannot be", () => {
         ],
       },
     ],
+    ["teams[0].people", { teams: [{ name: "a", seats: [], people: 1.5 }] }],
     ["handOver", { handOver: Number.NaN }],
     ["spread", { spread: -0.1 }],
     ["automated.create", { automated: { create: 1.1 } }],

@@ -15,7 +15,13 @@ export const ways: fc.Arbitrary<Ways> = fc.record(
     latency: perSeat(latency),
     teams: fc.array(
       fc.record(
-        { name: fc.constant("team"), seats: fc.subarray([...seats]), stages: fc.subarray([...stages]), capacityPerDay: fc.constantFrom(0.1, 1, 3, 1000) },
+        {
+          name: fc.constant("team"),
+          seats: fc.subarray([...seats]),
+          stages: fc.subarray([...stages]),
+          people: fc.constantFrom(1, 3),
+          capacityPerDay: fc.constantFrom(0.1, 1, 3, 1000),
+        },
         { requiredKeys: ["name", "seats"] },
       ),
       { maxLength: 3 },
