@@ -1,8 +1,8 @@
 import type { Strategy } from "../policies/policy.ts"
-import { messageCents } from "../sim/costs.ts"
+import { contactCents } from "../sim/contacts.ts"
 import { type Intervention, inside, type Luck, type Market, open, totalCost, type World } from "../sim/index.ts"
 import { expectedProfit } from "../sim/ledger.ts"
-import { type OwnedChannel, paidChannels } from "../sim/world.ts"
+import { isContact, paidChannels } from "../sim/world.ts"
 import { playerOf } from "./play.ts"
 import { type Again, playAgain, record, type Turn } from "./replay.ts"
 import { type Estimate, jackknife } from "./statistics/jackknife.ts"
@@ -62,8 +62,8 @@ function summed(market: Market, name: string): number {
 function costOf(market: Market, name: string): number {
   const { world } = market
   const channel = world.channels.find((c) => c.name === name)
-  if (channel?.kind !== "owned") return summed(market, `spend.${name}`)
-  return ((summed(market, `impressions.${name}`) / world.weight) * messageCents(channel as OwnedChannel, world.weight)) / 100
+  if (!channel || !isContact(channel)) return summed(market, `spend.${name}`)
+  return ((summed(market, `impressions.${name}`) / world.weight) * contactCents(channel, world.weight)) / 100
 }
 
 const difference = (a: Outcome, b: Outcome): Outcome => ({ revenue: a.revenue - b.revenue, profit: a.profit - b.profit, cost: a.cost - b.cost })
