@@ -114,10 +114,9 @@ function periodOf(market: Market, rewards: readonly number[], from: number, to: 
     days: [Math.floor(from * days) + 1, Math.ceil(to * days)],
     revenue: sum("revenue"),
     media: Object.fromEntries(paid(world).map((name) => [name, sum(`spend.${name}`)])),
-    orders: sum("orders") * world.weight,
-    newCustomers: sum("newCustomers") * world.weight,
-    messages:
-      total(world.channels.map(({ name, kind }) => (kind === "owned" || kind === "human" || kind === "agent" ? sum(`impressions.${name}`) : 0))) * world.weight,
+    orders: sum("orders"),
+    newCustomers: sum("newCustomers"),
+    messages: total(world.channels.map(({ name, kind }) => (kind === "owned" || kind === "human" || kind === "agent" ? sum(`impressions.${name}`) : 0))),
     margin: total(rewards.slice(from, to)),
   }
 }

@@ -36,6 +36,11 @@ describe("a kind that is not one", () => {
     ],
     [/kind: owned, /, "", "channels.mail.kind: expected one of auction, broadcast, commission, owned, human, agent, store, earned; found nothing"],
     [
+      /kind: owned, costPerMessage: [\d.]+/,
+      "kind: commission, payment: { per: sael, rate: 8 %, reference: 100 }, click: 1 %, gain: 0.01",
+      'channels.mail.payment.per: expected one of sale, post; found "sael". Did you mean sale?',
+    ],
+    [
       /kind: priceMatch/,
       "kind: priceMach",
       'brands.harvest.reaction.kind: expected one of none, shareOfVoice, priceMatch; found "priceMach". Did you mean priceMatch?',

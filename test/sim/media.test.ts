@@ -112,3 +112,34 @@ describe("goodwill", () => {
     for (const goodwill of steady) within4se(goodwill, exact)
   })
 })
+
+describe("eight channels come to people and four are asked, of any kind", () => {
+  const auctions = (name: string, count: number, captures: boolean) =>
+    Array.from({ length: count }, (_, k) => ({ ...quietMedia, name: `${name}${k}`, captures, needQueries: 1 }))
+  const effect = { click: 0, gain: 0, irritation: 0 }
+  const tv = { name: "tv", kind: "broadcast", costPerPoint: 1, reference: 1, ...effect }
+  const posts = { name: "posts", kind: "commission", payment: { per: "post", fee: 10, reference: 1, reach: 0.5 }, ...effect }
+  const sales = { name: "sales", kind: "commission", payment: { per: "sale", rate: 0.1, reference: 100 }, ...effect }
+  const world = (push: number, query: number) => {
+    const channels = [...auctions("display", push - 3, false), tv, posts, sales, ...auctions("retail", query, true)]
+    const usage = Object.fromEntries(channels.map(({ name }) => [name, 1]))
+    return quiet({
+      customers: 4000,
+      segments: [{ ...quietSegment, needRate: { mean: 0.5, shape: 5 }, usage }],
+      channels: [...channels, { name: "mail", kind: "owned" }],
+      history: { shares: { tv: 1 } },
+    })
+  }
+
+  test("each of them shows", () => {
+    const market = opened(world(8, 3), 25)
+    const shares = new Float64Array(11).fill(1 / 11)
+    market.step({ plan: { action: { shares, spend: 11_000 } } })
+    for (let c = 0; c < 11; c++) expect(total(market, L.EXPOSURES + c + 1)).toBeGreaterThan(1000)
+  })
+
+  test("and no more", () => {
+    expect(() => world(9, 1)).toThrow(/channels: expected at most 8 push channels; found 9/)
+    expect(() => world(3, 5)).toThrow(/channels: expected at most 4 query channels; found 5/)
+  })
+})
