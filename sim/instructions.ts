@@ -285,7 +285,7 @@ function engage(play: Play, turn: Turn, instruction: Instruction<"engage">, entr
     }
   })
   turn.spoken += spoken
-  noteLimits(entry, limits)
+  noteLimits(entry, Object.fromEntries(Object.entries(limits).map(([name, count]) => [name, count * world.weight])))
   const share = shareOf(turn, hour)
   turn.sent.forEach((count, k) => {
     const at = (k + 1) * L.TREATMENT_SLOTS + L.SEND_AT

@@ -40,9 +40,9 @@ export interface Entry {
   twice: boolean
   /** What held it back: guardrails, the budget, consent. */
   limits: string
-  /** People written to, second arrivals included. */
+  /** People contacted, second arrivals included. */
   customers: number
-  /** Cents: of a plan, media charged while it stood; of creatives, their production; of messages, their sending. Discounts apart. */
+  /** Cents: of a plan, media charged while it stood; of creatives, their production; of contacts, their making. Discounts apart. */
   cost: number
 }
 
@@ -87,7 +87,7 @@ export function noteAct(play: Play, instruction: Instruction, hour: number): Ent
   return entry
 }
 
-/** Notes what held an instruction back, by how many customers or creatives where they were counted. */
+/** Notes what held an instruction back, by how many people or creatives where they were counted. */
 export function noteLimits(entry: Entry, limits: Readonly<Record<string, number | true>>): void {
   const held = Object.entries(limits).flatMap(([name, count]) => (count === true ? [name] : count > 0 ? [`${name} ${grouped(count)}`] : []))
   if (held.length === 0) return
@@ -128,8 +128,10 @@ const words: Words = {
     })
     return `bids in ${world.currency}: ${parts.length > 0 ? parts.join(", ") : "all automatic"}`
   },
-  create({ world, state }, { make, match }) {
-    const made = world.segments.flatMap(({ name }, g) => ((make[g] as number) > 0 ? [`${grouped(make[g] as number)} for ${name}`] : []))
+  create({ world, state }, { make, topical, match }) {
+    const made = world.segments.flatMap(({ name }, g) =>
+      (make[g] as number) > 0 ? [`${grouped(make[g] as number)} for ${name}${topical?.[g] ? " on what trends" : ""}`] : [],
+    )
     let moved = 0
     match.forEach((number, slot) => {
       if (number !== state.match[slot]) moved++
@@ -145,7 +147,7 @@ const words: Words = {
     const parts = counts.flatMap((count, number) =>
       number > 0 && count > 0 ? [`${grouped(count * world.weight)} ${(world.treatments[number - 1] as Treatment).name}`] : [],
     )
-    return `${grouped(parts.length > 0 ? (treatment.length - (counts[0] as number)) * world.weight : 0)} messages: ${parts.join(", ")}`
+    return `${grouped((treatment.length - (counts[0] as number)) * world.weight)} contacts: ${parts.join(", ")}`
   },
 }
 

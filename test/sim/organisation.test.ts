@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, test as plain, vi } from "vitest"
 import { advance, faultOf, freeDesks, isAutomated, type Work } from "../../sim/desks.ts"
-import { type Faults, inside, type Market, math, type Organisation, open, seats, totalCost } from "../../sim/index.ts"
+import { type Entry, type Faults, inside, type Market, math, type Organisation, open, seats, totalCost } from "../../sim/index.ts"
 import { meanResponse } from "../../sim/journal.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import { ACTS, type Instruction } from "../../sim/organisation.ts"
@@ -374,6 +374,26 @@ describe("in a market", () => {
     expect(journal("week")).toEqual(hourly)
   })
 
+  plain("messages of one kind that reach a tick at several hours share their mean hour", () => {
+    for (let seed = 1; ; seed++) {
+      const market = opened(quiet(chatty), seed, working24({ latency: { engage: { approve: 30 } }, automated: { engage: 0.5 } }))
+      for (let t = 0; t < 2; t++) {
+        const { rows } = market.look().observation.customers
+        // the first day's people, then all others
+        const treatment = Uint8Array.from(rows, (number) => ((number % 3 === 0) === (t === 0) ? 1 : 0))
+        market.step({ engage: { action: { treatment } } })
+      }
+      const { memory, state } = inside(market)
+      const [first, second] = state.journal as [Entry, Entry]
+      if (first.automated || !second.automated) continue
+      expect([first.acted, second.acted]).toEqual([30, 24])
+      expect(first.customers).toBeGreaterThan(0)
+      expect(second.customers).toBeGreaterThan(0)
+      expect(memory.treatment[L.TREATMENT_SLOTS + L.SEND_AT]).toBeCloseTo((0.25 * first.customers) / (first.customers + second.customers), 12)
+      return
+    }
+  })
+
   plain("a plan that is overtaken by a later one does not come back", () => {
     const world = quiet(chatty)
     const market = opened(world, 3, working24({ latency: { plan: { approve: 30 } }, automated: { plan: 0.5 } }))
@@ -450,7 +470,7 @@ plain("the journal's costs are the ledger's", () => {
   const written = journal.find((e) => e.seat === "engage" && e.customers > 0)
   expect(written).toMatchObject({ reason: "everybody", result: "done", limits: "" })
   const people = written?.customers.toLocaleString("en-US")
-  expect(written?.what).toBe(`${people} messages: ${people} note`)
+  expect(written?.what).toBe(`${people} contacts: ${people} note`)
   expect(journal.find((e) => e.seat === "plan")?.what).toBe("media 50 CNY a day: social 100 %")
   expect(journal[1]?.what).toBe("commission 2 for all; keep the creatives in use")
   expect(total(market, L.EXPOSURES + 2)).toBeGreaterThan(0)
