@@ -32,13 +32,19 @@ export function hottest(world: World, topics: readonly Topic[], tick: number): n
   return best
 }
 
-/** Topics come up by chance, `perYear` in the mean (Poisson), with lognormal heat: a function of the tick's luck alone. */
+/** Topics come up by chance, `perYear` in the mean (Poisson, by inversion), with lognormal heat: a function of the tick's luck alone. */
 export function bearTopics(world: World, state: State, key: Key): void {
   const { topics } = world.creative
   if (!topics) return
   const uniforms = stream(key, L.DRAW_TOPIC, state.tick)
-  if (uniforms() >= 1 - exp((-topics.perYear / 365) * days(world))) return
-  state.topics.push({ born: state.tick, heat: exp(topics.spread * normalQuantile(uniforms()) - (topics.spread * topics.spread) / 2) })
+  const rate = (topics.perYear / 365) * days(world)
+  const above = 1 - uniforms()
+  let chance = exp(-rate)
+  for (let born = 1, cumulative = chance; above > cumulative && chance > 0; born++) {
+    state.topics.push({ born: state.tick, heat: exp(topics.spread * normalQuantile(uniforms()) - (topics.spread * topics.spread) / 2) })
+    chance *= rate / born
+    cumulative += chance
+  }
 }
 
 /**

@@ -47,7 +47,13 @@ export function decide(world: World, step: Step, whim: Whim): Decisions {
   const best = ready.at(whim.newest ? -1 : 0)
   return {
     plan: { action: { shares: sharesFrom(world, whim.weights), spend: whim.spend } },
-    create: { action: { make: Int32Array.from(world.segments, () => whim.make), match: books.match.map((old) => best?.number ?? old) } },
+    create: {
+      action: {
+        make: Int32Array.from(world.segments, () => whim.make),
+        topical: Uint8Array.from(world.segments, (_, g) => (g + whim.treat) % 2),
+        match: books.match.map((old) => best?.number ?? old),
+      },
+    },
     engage: {
       action: {
         treatment: Uint8Array.from(customers.rows, (_, r) =>

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, vi } from "vitest"
-import { contactCents } from "../../sim/contacts.ts"
+import { capacityOfTick, contactCents } from "../../sim/contacts.ts"
 import { inside, type Market, type Seat, totalCost } from "../../sim/index.ts"
 import { available } from "../../sim/instructions.ts"
 import * as L from "../../sim/kernel/layout.ts"
@@ -34,8 +34,10 @@ function count(market: Market, tally: ReturnType<typeof tallyOf>): void {
   tally.store += total(market, L.STORE_ORDERS)
   tally.late += total(market, L.LATE_ORDERS)
   world.channels.forEach((channel, c) => {
-    if (isContact(channel)) tally.messages += total(market, L.EXPOSURES + c + 1) * contactCents(channel, world.weight)
-    else tally.media += Math.round((state.series[`spend.${channel.name}`]?.[state.tick - 1] as number) * 100)
+    const exposures = total(market, L.EXPOSURES + c + 1)
+    if (channel.kind === "human") expect(exposures).toBeLessThanOrEqual(capacityOfTick(world, channel, state.tick - 1))
+    if (isContact(channel)) tally.messages += exposures * contactCents(channel, world.weight)
+    else if (channel.kind !== "earned") tally.media += Math.round((state.series[`spend.${channel.name}`]?.[state.tick - 1] as number) * 100)
   })
 }
 

@@ -68,7 +68,9 @@ export const worlds: fc.Arbitrary<World> = fc
     broadcasts: fc.integer({ min: 0, max: 1 }),
     sellers: fc.integer({ min: 0, max: 1 }),
     posters: fc.integer({ min: 0, max: 1 }),
-    owned: fc.integer({ min: 1, max: 2 }),
+    stores: fc.integer({ min: 0, max: 1 }),
+    earned: fc.integer({ min: 0, max: 1 }),
+    contacts: fc.integer({ min: 1, max: 2 }),
     treatments: fc.integer({ min: 1, max: 4 }),
   })
   .chain((n) => {
@@ -76,9 +78,11 @@ export const worlds: fc.Arbitrary<World> = fc
     const named = (name: string, length: number) => Array.from({ length }, (_, k) => `${name}${k}`)
     const auctions = [...named("push", pushes), ...named("query", n.queries)]
     const [broadcasts, sellers, posters] = [named("broadcast", n.broadcasts), named("seller", n.sellers), named("poster", n.posters)]
-    const paid = [...auctions, ...broadcasts, ...sellers, ...posters]
-    const own = Array.from({ length: n.owned }, (_, k) => `owned${k}`)
-    const paidRecord = (least: number, most: number) => fc.record(Object.fromEntries(paid.map((name) => [name, pick(least, most)])))
+    const [stores, earned] = [named("store", n.stores), named("earned", n.earned)]
+    const pushed = [...auctions, ...broadcasts, ...sellers, ...posters]
+    const paid = [...pushed, ...stores]
+    const contacts = named("contact", n.contacts)
+    const record = (names: readonly string[], least: number, most: number) => fc.record(Object.fromEntries(names.map((name) => [name, pick(least, most)])))
     const segment = (k: number, share: number) =>
       fc.record({
         name: fc.constant(`segment${k}`),
@@ -90,7 +94,7 @@ export const worlds: fc.Arbitrary<World> = fc
         units: fc.record({ mean: pick(0.5, 3), sigma: pick(0, 1) }),
         none: pick(-3, 1),
         directVisits: pick(0, 0.2),
-        usage: paidRecord(0, 3),
+        usage: record([...pushed, ...earned], 0, 3),
         subscribed: pick(0, 1),
         stores: pick(0, 1),
         trust: pick(0, 1),
@@ -103,7 +107,7 @@ export const worlds: fc.Arbitrary<World> = fc
         price: pick(5, 50),
         quality: pick(-0.5, 0.5),
         attraction: pick(0.05, 1),
-        spend: b === 0 ? fc.constant({}) : paidRecord(0, 20_000),
+        spend: b === 0 ? fc.constant({}) : record(paid, 0, 20_000),
         promotion: fc.record({ perYear: pick(0, 40), depth: pick(0, 0.6), days: fc.integer({ min: 1, max: 9 }) }),
         reaction: fc.oneof(
           fc.constant({ kind: "none" }),
@@ -157,11 +161,19 @@ export const worlds: fc.Arbitrary<World> = fc
         payment: fc.record({ per: fc.constant("post"), fee: pick(0.5, 500), reach: pick(0, 0.5), mostPosts: pick(0, 2), ...crowding }),
         ...effect,
       })
+    const skill = fc.record({ intent: pick(0, 1), mood: pick(0, 1), soothe: pick(0, 1), harm: pick(0, 1) })
+    const contact = (name: string) =>
+      fc.oneof(
+        fc.record({ name: fc.constant(name), kind: fc.constant("owned"), costPerMessage: pick(0, 1) }),
+        fc.record({ name: fc.constant(name), kind: fc.constant("human"), costPerContact: pick(0, 3), capacity: pick(0, 500), skill }),
+        fc.record({ name: fc.constant(name), kind: fc.constant("agent"), costPerContact: pick(0, 1), within: hours(200), skill }),
+      )
+    const topics = fc.record({ perYear: pick(0, 365), halfLife: fc.constantFrom("3 hours", "4 days"), boost: pick(0, 2), stale: pick(0, 1) })
     const message = (k: number) =>
       fc
         .record({
           name: fc.constant(`message${k}`),
-          channel: fc.constantFrom(...own),
+          channel: fc.constantFrom(...contacts),
           open: pick(0, 1),
           visits: pick(0, 2),
           gain: pick(0, 0.5),
@@ -203,10 +215,12 @@ export const worlds: fc.Arbitrary<World> = fc
         ...broadcasts.map(broadcast),
         ...sellers.map(seller),
         ...posters.map(poster),
-        ...own.map((name) => fc.record({ name: fc.constant(name), kind: fc.constant("owned"), costPerMessage: pick(0, 1) })),
+        ...stores.map((name) => fc.record({ name: fc.constant(name), kind: fc.constant("store"), effect: pick(0, 2), reference: pick(1, 1000) })),
+        ...contacts.map(contact),
+        ...earned.map((name) => fc.record({ name: fc.constant(name), kind: fc.constant("earned"), volume: pick(0, 1), ...effect })),
       ),
       treatments: fc.tuple(...Array.from({ length: n.treatments }, (_, k) => message(k))),
-      creative: fc.record({ cost: pick(100, 500), latency: hours(100), match: pick(0, 1), halfLife: pick(1, 50) }),
+      creative: fc.record({ cost: pick(100, 500), latency: hours(100), match: pick(0, 1), halfLife: pick(1, 50), rest: hours(500), topics: sometimes(topics) }),
       customer: fc.record({
         goodwill: fc.record({ halfLife: hours(1000), max: pick(0.5, 5) }),
         defection: fc.record({ from: fc.constantFrom("brand", "category") }),
