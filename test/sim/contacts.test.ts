@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest"
+import { capacityOfTick, reaches } from "../../sim/contacts.ts"
 import { inside, type Market } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
+import type { ContactChannel } from "../../sim/world.ts"
 import { digestOf, opened, quiet, quietMedia, quietMessage, quietSegment, total, valuesOf } from "./worlds.ts"
 
 /** Conversations: by people, so many a day, or by an agent; who reads the other wrongly harms. */
@@ -154,5 +156,57 @@ describe("a store", () => {
     const error = 4 * Math.sqrt(0.25 / (counts.all / 2))
     expect(Math.abs(online - 0.5)).toBeLessThan(error + 0.01)
     expect(Math.abs(counts.store / (counts.all / 2) - inStore)).toBeLessThan(error + 0.01)
+  })
+})
+
+describe("who can be reached", () => {
+  test("by message: who accepts them; by people: leads too, old and new; by an agent: who visited lately too", () => {
+    const channels = [
+      { name: "mail", kind: "owned" },
+      { name: "sales", kind: "human", costPerContact: 1, capacity: 10 },
+      { name: "agent", kind: "agent", within: "2 days" },
+    ]
+    const { world, memory, state } = inside(opened(quiet({ channels: [quietMedia, ...channels], treatments: [{ ...quietMessage, channel: "mail" }] })))
+    const cases: [flags: number, visitedAgo: number, reached: boolean[]][] = [
+      [0, 1000, [false, false, false]],
+      [L.SUBSCRIBED, 1000, [true, true, true]],
+      [L.LEAD, 1000, [false, true, false]],
+      [L.PROSPECT, 1000, [false, true, false]],
+      [L.EVENT | L.NEWS, 2, [false, false, true]],
+      [0, 3, [false, false, false]],
+    ]
+    for (const [flags, ago, reached] of cases) {
+      memory.columns.flags[0] = flags
+      memory.columns.lastVisit[0] = state.tick - ago
+      expect([1, 2, 3].map((c) => reaches(world, memory, world.channels[c] as ContactChannel, 0, state.tick))).toEqual(reached)
+    }
+  })
+
+  test("in the history as in the horizon: people never call more than they can", () => {
+    const calls = { spend: 0, shares: { social: 1 }, wander: 0, newsletter: { every: "1 day", treatment: "call" } }
+    const human = { kind: "human", costPerContact: 3, capacity: 40, skill: skilled }
+    const { memory, state } = inside(opened(talking(human, {}, { segments: [{ ...quietSegment, subscribed: 1 }], clock: { burnIn: 9 }, history: calls })))
+    const by = new Map<number, number>()
+    for (const place of state.places) by.set(memory.columns.lastContact[place] as number, (by.get(memory.columns.lastContact[place] as number) ?? 0) + 1)
+    by.delete(L.NEVER)
+    expect(by.size).toBe(9)
+    expect(Math.max(...by.values())).toBeLessThanOrEqual(40)
+    expect([...by.values()].reduce((a, b) => a + b, 0)).toBeGreaterThan(200)
+  })
+
+  test("over any clock: so many a day in the long run, no fraction lost", () => {
+    for (const tick of ["hour", "day", "week"]) {
+      const world = quiet({
+        weight: 7,
+        clock: { tick, days: 70, burnIn: 0 },
+        channels: [quietMedia, { name: "mail", kind: "owned" }, { name: "sales", kind: "human", costPerContact: 1, capacity: 12 }],
+      })
+      const sum = Array.from({ length: world.clock.horizon }, (_, t) => capacityOfTick(world, world.channels[2] as ContactChannel, t)).reduce(
+        (a, b) => a + b,
+        0,
+      )
+      expect(sum).toBe((12 * 70) / 7)
+      expect(capacityOfTick(world, world.channels[1] as ContactChannel, 0)).toBe(Number.POSITIVE_INFINITY)
+    }
   })
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest"
 import { inside, type Market } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
+import { displays } from "../../sim/store.ts"
 import { attract, nobody } from "./contacts.ts"
-import { opened, quiet, quietSegment, total, valuesOf } from "./worlds.ts"
+import { digestOf, firmAt, opened, played, quiet, quietMedia, quietSegment, total, valuesOf } from "./worlds.ts"
 
 /** Each need is met in a store or online; both selves of a customer are one in the ledger, and apart in what sources see. */
 
@@ -68,16 +69,89 @@ describe("stores", () => {
   })
 
   test("sell more of a brand with a display, on the occasions there alone, and the logit says how much", () => {
-    const utility = 0.7
-    const market = marketOf(0.5, { segments: [{ ...quietSegment, needRate: { mean: 0.5, shape: 5 }, none: 0, stores: 0.5 }], choice: { inertia: 0 } })
+    const shelf = { name: "shelf", kind: "store", effect: 1.4, reference: 1000 }
+    const world = quiet({
+      customers: 3000,
+      segments: [{ ...quietSegment, needRate: { mean: 0.5, shape: 5 }, none: 0, stores: 0.5 }],
+      brands,
+      channels: [quietMedia, { name: "mail", kind: "owned" }, shelf],
+      choice: { none: 0.3 },
+    })
+    const market = opened(world, 82, firmAt(24))
     attract(market, [0.4, 0.3, 0.3, 0])
-    const { memory } = inside(market)
-    memory.cellBrand[L.STORE_UTILITY] = utility
-    market.step({})
+    market.step({ plan: { action: { shares: Float64Array.of(0, 1), spend: 1000 } } }) // half of what can be shown
     const needs = total(market, L.NEEDS)
-    const inStore = (0.4 * Math.exp(utility)) / (0.4 * Math.exp(utility) + 0.6)
+    const lifted = 0.4 * Math.exp(0.7)
     const near = (seen: number, chance: number) => expect(Math.abs(seen - needs * chance)).toBeLessThan(4 * Math.sqrt(needs * chance * (1 - chance)))
-    near(total(market, L.STORE_ORDERS), 0.5 * inStore)
+    near(total(market, L.STORE_ORDERS), (0.5 * lifted) / (lifted + 0.6))
     near(total(market, L.ORDERS) - total(market, L.STORE_ORDERS), 0.5 * 0.4)
   })
 })
+
+describe("displays", () => {
+  const shelf = { name: "shelf", kind: "store" as const, effect: 1.5, reference: 1000 }
+
+  test("share what can be shown by money: each brand its part of the reference and all money", () => {
+    expect(displays(shelf, [0, 0])).toEqual([0, 0])
+    expect(displays(shelf, [1000, 0])).toEqual([0.75, 0])
+    expect(displays(shelf, [2000, 1000])).toEqual([0.75, 0.375])
+    const [one, two] = displays(shelf, [1e12, 1e12]) as [number, number]
+    expect(one).toBe(two)
+    expect(one + two).toBeCloseTo(1.5, 8) // never more than all
+  })
+
+  /** Our money for the shelf a day, and the rival's. */
+  const run = (effect: number, ours: number, theirs: number, days = 14) => {
+    const segment = { ...quietSegment, needRate: { mean: 0.4, shape: 3 }, none: 0, stores: 0.6 }
+    const world = quiet({
+      customers: 2000,
+      segments: [segment],
+      brands: [
+        { name: "ours", price: 10, attraction: 0.5 },
+        { name: "theirs", price: 10, attraction: 0.5, spend: { shelf: theirs * 365 } },
+      ],
+      channels: [quietMedia, { name: "mail", kind: "owned" }, { ...shelf, effect }],
+      choice: { none: 0.3 },
+      clock: { burnIn: 0 },
+    })
+    const market = opened(world, 83, firmAt(24))
+    for (let t = 0; t < days; t++) market.step({ plan: { action: { shares: Float64Array.of(0, 1), spend: ours } } })
+    return market
+  }
+  const sales = (market: Market) => ({ ...inside(market).state.ledger, media: 0 })
+
+  test("without effect, or where nobody pays for them, are exactly neutral; all the money is charged", () => {
+    const none = run(0, 0, 0)
+    expect(digestOf(run(1.5, 0, 0))).toBe(digestOf(none))
+    expect(sales(run(0, 777.77, 500))).toEqual(sales(none))
+    expect(inside(run(0, 777.77, 500)).state.ledger.media).toBe(14 * 77777)
+    expect(sales(run(1.5, 777.77, 500))).not.toEqual(sales(none))
+  })
+
+  test("of equal money split a market evenly; more of ours sells more of ours, more of the rival's less", () => {
+    const found = [run(1.5, 800, 800), run(1.5, 800, 0), run(1.5, 0, 800)].map((market) => inside(market).state.ledger.brandOrders as [number, number])
+    const [even, more, less] = found.map(([a, b]) => ({ share: a / (a + b), error: Math.sqrt(0.5 / (a + b)) })) as [Share, Share, Share] // twice a binomial's variance: customers differ
+    expect(Math.abs(even.share - 0.5)).toBeLessThan(4 * even.error)
+    expect(more.share - even.share).toBeGreaterThan(4 * even.error)
+    expect(even.share - less.share).toBeGreaterThan(4 * even.error)
+  })
+
+  test("move nobody who buys online", () => {
+    const online = (effect: number) => {
+      const segment = { ...quietSegment, needRate: { mean: 0.4, shape: 3 }, none: 0, stores: 0 }
+      const world = quiet({
+        segments: [segment],
+        brands,
+        channels: [quietMedia, { name: "mail", kind: "owned" }, { ...shelf, effect }],
+        history: { spend: 365_000, shares: { social: 0, shelf: 1 } },
+      })
+      return sales(played(opened(world, 84, nobody), 14))
+    }
+    expect(online(2)).toEqual(online(0))
+  })
+})
+
+interface Share {
+  share: number
+  error: number
+}
