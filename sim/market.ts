@@ -175,6 +175,7 @@ function marketOf(start: Play): Market {
       if (luck !== "same") {
         copy.state.luck = luck
         copy.state.key = key(luck, MARKET_STREAM)
+        copy.state.keys.push({ from: state.tick, key: copy.state.key })
         copy.state.shocks = shockPath(world, copy.state.key, { path: state.shocks, tick: state.tick - 1 })
       }
       return marketOf(copy)

@@ -4,7 +4,9 @@ import { available } from "./instructions.ts"
 import type { Observation, Table } from "./observation.ts"
 import { asked, type Feed, fill, tellers } from "./sources/feeds.ts"
 import { nameHash, noiseFactor } from "./sources/noise.ts"
-import type { Play } from "./state.ts"
+
+import { keyAt, type Play } from "./state.ts"
+import { surrounding, surroundings } from "./surroundings.ts"
 import { type AuctionChannel, auctionChannels, type ContactChannel, paidChannels, type Source } from "./world.ts"
 
 /** What the firm can see at the start of a tick. Nothing in it shares memory with the market. */
@@ -49,7 +51,7 @@ export function observation(play: Play, rows: Uint32Array): Observation {
     series(name) {
       const source = tellerOf(play, name)
       const { column } = asked(name)
-      const values = state.series[column]
+      const values = Object.hasOwn(surroundings, column) ? surrounding(world, column, tick, (t) => keyAt(state, t)) : state.series[column]
       return source && values ? seen(play, source, column, values, tick) : undefined
     },
   }
@@ -63,7 +65,7 @@ function seen({ world, state }: Play, source: Source, name: string, values: Floa
   if (source.noise === 0) return out
   const of = nameHash(source.name)
   const salt = nameHash(name)
-  return out.map((value, t) => value * noiseFactor(source, state.key, t, of, salt))
+  return out.map((value, t) => value * noiseFactor(source, keyAt(state, t), t, of, salt))
 }
 
 /** The connected source that tells a series: the first of the firm's that lists it, or the one that it is asked of (`orders@shop`). */

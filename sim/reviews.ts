@@ -16,8 +16,8 @@ const PERIOD_DAYS = 7
 /** Chances to write looked at in a week, customers drawn with replacement. */
 const LOOKED_AT = 400
 /** Chance that an average buyer writes in a week, what a unit of (dis)satisfaction adds to it, and stars of satisfaction with their noise: all assumed. */
-const WRITES = 0.02
-const MOVED = 0.3
+export const WRITES = 0.02
+export const MOVED = 0.3
 const STARS = { middle: 3.6, aUnit: 1.2, noise: 0.8 }
 
 /**

@@ -24,6 +24,8 @@ import { paidChannels, type Source, type World } from "./world.ts"
 export interface State {
   luck: Luck
   key: Key
+  /** The keys that ruled from a tick on, oldest first: a fork with other luck keeps what past readings were drawn by. */
+  keys: { from: number; key: Key }[]
   /** Ticks since the burn-in began: the next one to be played. */
   tick: number
   /** Number by which a customer is known → place; and the segment at each place. */
@@ -120,6 +122,7 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
   return {
     luck,
     key: k,
+    keys: [{ from: 0, key: k }],
     tick: 0,
     places: numbering(cells, k),
     segments: segmentAt,
@@ -171,6 +174,13 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
 export function bookedAt({ booked, bookedInStores }: State, venue: Source["venue"], place: number): number {
   const [all, inStores] = [booked[place] as number, bookedInStores[place] as number]
   return venue === "all" ? all : venue === "store" ? inStores : all - inStores
+}
+
+/** The key that rules, or ruled, a tick. */
+export function keyAt({ keys }: State, tick: number): Key {
+  let found = keys[0] as State["keys"][number]
+  for (const one of keys) if (one.from <= tick) found = one
+  return found.key
 }
 
 /** One market in play: parameters, cells, memory, state, and the firm that plays (none in the burn-in). */

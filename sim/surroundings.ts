@@ -30,12 +30,16 @@ export const surroundings: Readonly<Record<string, Surrounding>> = {
   "trends.news": { mean: 30, sd: 12, halfLife: 2, season: 0, peak: 0 },
 }
 
-/** A series' value in a tick, from its value in the tick before (NaN: there was none; then it is drawn from the stationary law). */
-export function surrounding(world: World, name: string, tick: number, before: number, key: Key): number {
+/** A series in its first ticks, drawn anew whenever it is looked at. @param keyAt the key that rules a tick */
+export function surrounding(world: World, name: string, ticks: number, keyAt: (tick: number) => Key): Float64Array {
   const { mean, sd, halfLife, season, peak } = surroundings[name] as Surrounding
   const dt = days(world)
-  const level = (t: number) => mean + season * cos((TURN * (t * dt - peak)) / 365)
   const left = decay(halfLife, dt)
-  const z = normalQuantile(stream(key, L.DRAW_ECONOMY, tick, nameHash(name))())
-  return level(tick) + (Number.isNaN(before) ? sd * z : left * (before - level(tick - 1)) + Math.sqrt(1 - left * left) * sd * z)
+  const salt = nameHash(name)
+  let deviation = 0
+  return Float64Array.from({ length: ticks }, (_, t) => {
+    const z = sd * normalQuantile(stream(keyAt(t), L.DRAW_ECONOMY, t, salt)())
+    deviation = t === 0 ? z : left * deviation + Math.sqrt(1 - left * left) * z
+    return mean + season * cos((TURN * (t * dt - peak)) / 365) + deviation
+  })
 }

@@ -16,12 +16,10 @@ import { chainLedger, grossMargin, totalCost } from "./ledger.ts"
 import { countMedia, messageContent, offerQueries, pushMedia, queryMedia, storeMedia } from "./media.ts"
 import { writePrices } from "./parameters.ts"
 import { overTick } from "./price.ts"
-import { reviewsOf } from "./reviews.ts"
+import { publish } from "./published.ts"
 import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct, spendPerDay } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
 import { sell, shareEmpty, stockShelf } from "./supply.ts"
-import { surrounding, surroundings } from "./surroundings.ts"
-import { survey, waveOf } from "./survey.ts"
 import { bearTopics, heatOf, hottest } from "./topics.ts"
 import { total } from "./totals.ts"
 import { countAdvocates, recommendations } from "./wordOfMouth.ts"
@@ -309,9 +307,7 @@ function write(play: Play, tally: Tally, level: number): void {
     put(`marketRevenue.${brand.name}`, (sum(L.CENTS + b) * world.weight) / 100)
     put(`marketOrders.${brand.name}`, sum(L.ORDERS + b) * world.weight)
   })
-  writePublished(play, put)
-  for (const name of Object.keys(surroundings))
-    put(name, surrounding(world, name, state.tick, state.tick > 0 ? (state.series[name]?.[state.tick - 1] as number) : Number.NaN, state.key))
+  publish(play)
   world.demand.indicators.forEach((i, k) => put(`indicator.${i.name}`, indicator(world, i, k, state.shocks, state.tick, state.key)))
   put("demand", level)
   if (world.creative.topics) {
@@ -322,20 +318,4 @@ function write(play: Play, tally: Tally, level: number): void {
     put("stock", state.stock.onHand * world.weight)
     put("shelfEmpty", shareEmpty(play))
   }
-}
-
-/** What is published now and then stands until the next time: survey waves and reviews. Before the first, it is unknown. */
-function writePublished(play: Play, put: (name: string, value: number) => void): void {
-  const { world, state } = play
-  const wave = waveOf(play)
-  const health = wave === undefined ? undefined : survey(play, wave)
-  const last = (name: string) => (state.tick > 0 ? (state.series[name]?.[state.tick - 1] as number) : Number.NaN)
-  for (const part of ["awareness", "consideration", "satisfaction", "nps", "trust", "index"] as const)
-    put(`survey.${part}`, health ? health[part] : last(`survey.${part}`))
-  const reviews = reviewsOf(play)
-  world.brands.forEach(({ name }, b) => {
-    put(`mentions.${name}`, reviews?.[b]?.mentions ?? last(`mentions.${name}`))
-    const stars = reviews?.[b]?.stars ?? Number.NaN
-    put(`stars.${name}`, Number.isNaN(stars) ? last(`stars.${name}`) : stars)
-  })
 }

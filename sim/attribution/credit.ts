@@ -4,12 +4,12 @@ import { type Model, models, rules } from "./models.ts"
 import type { Path } from "./path.ts"
 
 /** Credit of one tick by model and channel: cents of all real people, and new customers. */
-export type Credit = Record<Model, { revenue: Float64Array; newCustomers: Float64Array }>
+export type Credit = Record<Model, { revenue: number[]; newCustomers: number[] }>
 
 const ruled = Object.keys(rules) as (keyof typeof rules)[]
 
 export function newCredit({ channels }: World): Credit {
-  const zeros = () => new Float64Array(channels.length)
+  const zeros = () => channels.map(() => 0)
   return Object.fromEntries(models.map((model) => [model, { revenue: zeros(), newCustomers: zeros() }])) as Credit
 }
 
@@ -35,6 +35,6 @@ export function giveCredit(credit: Credit, journeys: Journeys, path: Path, reven
 export function shareCredit({ linear, markov }: Credit, { shares }: Journeys): void {
   for (const kind of ["revenue", "newCustomers"] as const) {
     const total = linear[kind].reduce((a, b) => a + b, 0)
-    markov[kind] = shares ? shares.map((share) => share * total) : linear[kind].slice()
+    markov[kind] = shares ? Array.from(shares, (share) => share * total) : linear[kind].slice()
   }
 }

@@ -45,8 +45,10 @@ export function judge({ world, cells, memory, state }: Play): void {
   const since = state.tick - WINDOW_DAYS / dt
   for (const { start, count } of cells)
     for (let i = start; i < start + count; i++) {
-      if ((lastPurchase[i] as number) > since) continue
-      readPath(path, touches, i * 8, touchHead[i] as number, today)
+      const head = touchHead[i] as number
+      const latest = touches[i * 8 + ((head + 7) & 7)] as number
+      if (latest === 0 || ((today - (latest & 4095)) & 4095) > WINDOW_DAYS || (lastPurchase[i] as number) > since) continue
+      readPath(path, touches, i * 8, head, today)
       if (path.length > 0) countPath(journeys, world.channels.length, path, false)
     }
   const effects = removalEffects(world.channels.length, journeys.steps)

@@ -42,11 +42,13 @@ const timeDecay: Rule = ({ length, age }, out) => {
  * attribution modeling in online advertising" (2018). Paths without an order are worth nothing in it.
  */
 const shapley: Rule = ({ length, channel }, out) => {
+  let met = 0
   let distinct = 0
   for (let k = 0; k < length; k++) {
-    const before = channel.subarray(0, k).indexOf(channel[k] as number)
-    out[k] = before < 0 ? 1 : 0
+    const bit = 1 << (channel[k] as number)
+    out[k] = met & bit ? 0 : 1
     distinct += out[k] as number
+    met |= bit
   }
   for (let k = 0; k < length; k++) out[k] = (out[k] as number) / distinct
 }
