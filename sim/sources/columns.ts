@@ -3,7 +3,7 @@ import * as L from "../kernel/layout.ts"
 import { exp } from "../math.ts"
 import type { Memory } from "../memory.ts"
 import { bookedAt, type Play } from "../state.ts"
-import { days, type Source } from "../world.ts"
+import { days, paidChannels, queryChannels, type Source, type World } from "../world.ts"
 import { type Class, classOf, type Score, scoreOf, UNRELATED } from "./proxies.ts"
 
 export type Values = Int32Array | Float32Array | Uint8Array
@@ -82,13 +82,10 @@ const ofPath = (of: (path: Path, play: Play) => number): Take =>
     return (i) => of(readPath(path, touches, i * 8, touchHead[i] as number, today), play)
   })
 
-const touchesOf = (kind: (channel: Play["world"]["channels"][number]) => boolean): Take =>
+const touchesOf = (counts: (world: World, channel: number) => boolean): Take =>
   ofPath(({ channel, length }, { world }) => {
     let count = 0
-    for (let k = 0; k < length; k++) {
-      const c = world.channels[channel[k] as number]
-      if (c && kind(c)) count++
-    }
+    for (let k = 0; k < length; k++) if (counts(world, channel[k] as number)) count++
     return count
   })
 
@@ -176,19 +173,19 @@ export const columns: Readonly<Record<string, Reader>> = {
   paidVisits30d: fact(
     "visits",
     `visits that paid media brought ${since}`,
-    touchesOf(({ kind }) => kind !== "owned"),
+    touchesOf((world, c) => paidChannels(world).includes(c)),
     { noisy: true },
   ),
   searchVisits30d: fact(
     "visits",
     `visits that search brought ${since}`,
-    touchesOf((c) => c.kind === "auction" && c.captures),
+    touchesOf((world, c) => queryChannels(world).includes(c)),
     { noisy: true },
   ),
   mailVisits30d: fact(
     "visits",
     `visits that our messages brought ${since}`,
-    touchesOf(({ kind }) => kind === "owned"),
+    touchesOf((world, c) => world.channels[c]?.kind === "owned"),
     { noisy: true },
   ),
   channels30d: fact(

@@ -14,13 +14,13 @@ const lively = {
   customers: 2000,
   clock: { burnIn: 60, days: 84 },
   segments: [{ ...quietSegment, needRate: { mean: 0.2, shape: 1 }, none: 0, usage: { social: 3 }, trust: 0.7 }],
-  brands: [1, 2].map((k) => ({ name: `brand${k}`, price: 10, attraction: 0.5, quality: k === 1 ? 0.3 : -0.3 })),
+  brands: [1, 2].map((k) => ({ name: `brand${k}`, price: 10, attraction: 0.5, quality: k === 1 ? 0.3 : -0.3, spend: k === 1 ? {} : { social: 200_000 } })),
   channels: [
-    { ...quietMedia, gain: 0.2 },
+    { ...quietMedia, gain: 0.015 },
     { name: "mail", kind: "owned", costPerMessage: 0 },
   ],
   customer: { goodwill: { elasticity: 0.5, halfLife: "10 days" }, satisfaction: { effect: 0.5, noise: 0.5 } },
-  choice: { none: 0.3, consideration: 0.4, inertia: 1 },
+  choice: { none: 0.3, consideration: 0.5, inertia: 1 },
   history: { spend: 300_000, shares: { social: 1 } },
 }
 
