@@ -1,7 +1,8 @@
 import { load } from "../../scenarios/load.ts"
-import { inside, type Market, type World } from "../../sim/index.ts"
+import { type Firm, inside, type Market, open, seats, type World } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import type { Columns } from "../../sim/memory.ts"
+import { paidChannels } from "../../sim/world.ts"
 
 /** Markets in which closed forms hold: every mechanism is off but for what a check is about. */
 
@@ -91,4 +92,24 @@ export function valuesOf(market: Market, column: Exclude<keyof Columns, "touches
 export function total(market: Market, slot: number): number {
   const { cells, memory } = inside(market)
   return cells.reduce((sum, _, i) => sum + (memory.total[i * L.TOTAL_SLOTS + slot] as number), 0)
+}
+
+/** A firm that may decide each day, at once and for nothing, and sees nothing. */
+export const daily: Firm = {
+  organisation: { cadence: Object.fromEntries(seats.map((seat) => [seat, 24])), latency: {}, costPerDay: 0 },
+  sources: [],
+  needs: [],
+  outcomeDays: 7,
+}
+
+/** A market on the luck of a seed, at its horizon's start. */
+export function quietly(world: World, seed: number, replication = 0): Market {
+  return open(world, daily, { seed, replication })
+}
+
+/** The market after some ticks in which this much media money a day is shared among the paid channels; without, none is decided. */
+export function after(market: Market, ticks: number, spend?: number): Market {
+  const paid = paidChannels(market.world).length
+  for (let t = 0; t < ticks; t++) market.step(spend === undefined ? {} : { plan: { action: { shares: new Float64Array(paid).fill(1 / paid), spend } } })
+  return market
 }

@@ -283,6 +283,7 @@ export const DRAW_FORK = 39
 export const DRAW_ORGANISATION = 40
 export const DRAW_MATCH = 42
 export const DRAW_SURVEY = 43
+export const DRAW_EXPERIMENT = 44
 export const DRAW_CONVERSATION = 45
 export const DRAW_CONSENT = 46
 export const DRAW_SUBSCRIBE = 47 // + 256 × occasion

@@ -1,21 +1,13 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect } from "vitest"
 import { autobid, clear, expectedPayment, expectedPrice, type RivalBids, winRate } from "../../sim/auction.ts"
-import { lognormal } from "../../sim/distributions.ts"
 import { exp, log } from "../../sim/math.ts"
-import { key, stream } from "../../sim/random.ts"
 import type { AuctionChannel } from "../../sim/world.ts"
 
 /** Second-price auctions against a lognormal highest rival bid: docs/model.md, media. Partial mean: Johnson, Kotz & Balakrishnan (1994), ch. 14. */
 
 const rivalBids = fc.record({ mu: fc.double({ min: -5, max: 1, noNaN: true }), sigma: fc.double({ min: 0.1, max: 2, noNaN: true }) })
 const money = fc.double({ min: 0.001, max: 10, noNaN: true })
-const SAMPLE = 40_000
-
-const simulated = ({ mu, sigma }: RivalBids, seed: number) => {
-  const uniforms = stream(key({ seed, replication: 0 }, 0), 99)
-  return Array.from({ length: SAMPLE }, () => lognormal(exp(mu + (sigma * sigma) / 2), sigma, uniforms))
-}
 
 /** ∫ x f(x) dx from 0 to the bid by Simpson's rule over z = (ln x − μ)/σ. */
 function quadrature(bid: number, { mu, sigma }: RivalBids): number {
@@ -31,25 +23,6 @@ function quadrature(bid: number, { mu, sigma }: RivalBids): number {
 }
 
 describe("a second-price auction", () => {
-  for (const [k, [mu, sigma, bid]] of (
-    [
-      [-3.5, 0.8, 0.03],
-      [-3.5, 0.8, 0.2],
-      [0, 0.3, 0.9],
-      [-1, 1.5, 0.1],
-    ] as const
-  ).entries()) {
-    test(`bid ${bid} against lognormal(${mu}, ${sigma}): win rate and price are those of simulated auctions within 4 standard errors`, () => {
-      const rivals = { mu, sigma }
-      const won = simulated(rivals, k + 1).filter((x) => x < bid)
-      const w = winRate(bid, rivals)
-      expect(Math.abs(won.length / SAMPLE - w)).toBeLessThan(4 * Math.sqrt((w * (1 - w)) / SAMPLE))
-      const mean = won.reduce((a, b) => a + b, 0) / won.length
-      const variance = won.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (won.length - 1)
-      expect(Math.abs(mean - expectedPrice(bid, rivals))).toBeLessThan(4 * Math.sqrt(variance / won.length))
-    })
-  }
-
   test.prop([rivalBids, money], { seed: 1 })("the expected payment is the partial mean, by quadrature", (rivals, bid) => {
     const exact = quadrature(bid, rivals)
     expect(Math.abs(expectedPayment(bid, rivals) - exact)).toBeLessThan(1e-8 * exact + 1e-12)

@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest"
 import { describe, expect, test as plain, vi } from "vitest"
 import { inside, type Market } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
-import { digestOf, opened, played, quiet, quietSegment, total, valuesOf } from "./worlds.ts"
+import { digestOf, opened, played, quiet, quietSegment, valuesOf } from "./worlds.ts"
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -22,36 +22,6 @@ function needsOf(market: Market): Map<number, number> {
 }
 
 describe("choice", () => {
-  plain("with equal attractions for everybody, shares are the multinomial logit's (McFadden 1974)", () => {
-    const [beta, prices, weights, none] = [2.5, [10, 11, 8.5, 14], [0.4, 0.3, 0.2, 0.1], 0.5]
-    const world = quiet({
-      customers: 20_000,
-      segments: [{ ...shopper, priceSensitivity: { mean: beta, sigma: 0 } }],
-      brands: prices.map((price, b) => ({ name: `brand${b}`, price, attraction: weights[b] })),
-      choice: { none },
-    })
-    const market = opened(world, 31)
-    const { attraction } = inside(market).memory.columns
-    const log = [...weights, none].map(Math.log)
-    for (let k = 0; k < attraction.length; k++) attraction[k] = log[k % 5] as number
-    const seen = [0, 0, 0, 0]
-    let needs = 0
-    for (let t = 0; t < 20; t++) {
-      market.step({})
-      needs += total(market, L.NEEDS)
-      prices.forEach((_, b) => (seen[b] = (seen[b] as number) + total(market, L.ORDERS + b)))
-    }
-    const scores = [...prices.map((p, b) => (weights[b] as number) * (p / 10) ** -beta), none]
-    const all = scores.reduce((a, b) => a + b, 0)
-    let chi = 0
-    ;[...seen, needs - seen.reduce((a, b) => a + b, 0)].forEach((orders, b) => {
-      const p = (scores[b] as number) / all
-      expect(Math.abs(orders - needs * p), `alternative ${b}`).toBeLessThan(4 * Math.sqrt(needs * p * (1 - p)))
-      chi += (orders - needs * p) ** 2 / (needs * p)
-    })
-    expect(chi).toBeLessThan(4 + 4 * Math.sqrt(8))
-  })
-
   const price = fc.integer({ min: 20, max: 400 }).map((x) => x / 10)
   test.prop([fc.array(price, { minLength: 3, maxLength: 7 }), fc.nat(6), price, fc.nat(999)], { seed: 13, numRuns: 40 })(
     "common random numbers: a brand's price moves customers to it or from it, never between two others",
