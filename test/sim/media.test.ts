@@ -1,4 +1,4 @@
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { inside, type Market } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import { opened, quiet, quietMedia, quietSegment, total } from "./worlds.ts"
