@@ -1,5 +1,5 @@
 import type { z } from "zod"
-import type { World } from "../sim/world.ts"
+import type { Source, World } from "../sim/world.ts"
 import { complaint } from "./complaint.ts"
 import { child } from "./errors.ts"
 import { scenarioSchema, sourcesSchema } from "./schema.ts"
@@ -20,8 +20,15 @@ export function load(file: string, text: string, sourcesText: string, settings: 
   const currency = child(data, "currency")
   const schema = scenarioSchema(typeof currency === "string" && currency.length === 3 ? currency : "the scenario's currency")
   const scenario = check(file, schema, data)
-  const sources = check(SOURCES, sourcesSchema, read(SOURCES, sourcesText))
-  return worldOf(file, scenario, sourcesOf(SOURCES, sources))
+  return worldOf(file, scenario, sourcesIn(sourcesText))
+}
+
+let last: { text: string; sources: Source[] } | undefined
+
+/** The sources of a text. Reading it takes longer than a scenario, so the last one is kept. */
+function sourcesIn(text: string): Source[] {
+  if (last?.text !== text) last = { text, sources: sourcesOf(SOURCES, check(SOURCES, sourcesSchema, read(SOURCES, text))) }
+  return last.sources
 }
 
 function check<T extends z.ZodType>(file: string, schema: T, data: unknown): z.output<T> {

@@ -141,7 +141,7 @@ describe("marketlab incrementality", () => {
     expect(run.status).toBe(0)
     const { kind, channels, replications } = JSON.parse(run.stdout.toString()) as Incrementality
     expect([kind, replications]).toEqual(["direct", 2])
-    expect(channels.map(({ name }) => name)).toEqual(["search", "social", "video", "mail"])
+    expect(channels.map(({ name }) => name)).toEqual(["search", "retail", "social", "video", "display", "tv", "affiliates", "shelf", "talk", "mail"])
     for (const { revenue, attributed } of channels) {
       expect(revenue.ci?.[0]).toBeLessThanOrEqual(revenue.value)
       expect(Object.keys(attributed)).toEqual(expect.arrayContaining(["last", "linear"]))
