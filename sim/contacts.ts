@@ -28,9 +28,9 @@ export function capacityPerDay(channel: ContactChannel): number {
   return channel.kind === "human" ? channel.capacityPerDay : Number.POSITIVE_INFINITY
 }
 
-/** Customers whom a channel can still be used for in a tick: people have so many contacts a day and no more; over time no fraction is lost. */
-export function capacityOfTick(world: World, channel: ContactChannel, tick: number): number {
+/** Customers whom a channel can still be used for in a tick: people have so many contacts a day and no more; over time no fraction is lost. @param effort multiplies their capacity */
+export function capacityOfTick(world: World, channel: ContactChannel, tick: number, effort = 1): number {
   if (channel.kind !== "human") return Number.POSITIVE_INFINITY
-  const until = (ticks: number) => Math.floor((channel.capacityPerDay * days(world) * ticks) / world.weight)
+  const until = (ticks: number) => Math.floor((channel.capacityPerDay * effort * days(world) * ticks) / world.weight)
   return until(tick + 1) - until(tick)
 }

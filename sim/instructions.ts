@@ -267,7 +267,7 @@ function engage(play: Play, turn: Turn, instruction: Instruction<"engage">, entr
     else if (treatment[place] !== 0) limits["another message"]++
     else if (state.contacts && !isRested(state.contacts, place, hour)) limits.frequency++
     else if (spoken + lost + cost > funds) limits.budget++
-    else if ((turn.used[kind.channel] as number) >= capacityOfTick(world, channel, state.tick)) limits.capacity++
+    else if ((turn.used[kind.channel] as number) >= capacityOfTick(world, channel, state.tick, play.forced?.effort)) limits.capacity++
     else {
       turn.used[kind.channel] = (turn.used[kind.channel] as number) + 1
       if (isMuted(play, kind.channel)) {

@@ -15,6 +15,10 @@ export interface Intervention {
   removed?: readonly string[]
   /** Our price as a multiple of what it would be, above 0 to 10. */
   price?: number
+  /** What satisfied owners recommend us, as a multiple of what it would be, 0 to 1000. */
+  wordOfMouth?: number
+  /** Capacity of people who call or sell, as a multiple, 0 to 1000. */
+  effort?: number
   /** Rivals' moves in place of their own, in the order of the brands: `movesOf` another run, so that they act as in it. */
   rivals?: readonly Move[]
   /** The decisions are another run's: they are issued whoever is due, and engage's is for these customers. */
@@ -82,7 +86,8 @@ function checkNames(where: string, names: readonly string[], known: readonly str
 }
 
 /** An intervention is well formed in a world. @throws RangeError that names the field */
-export function checkIntervention(world: World, { media, muted = [], removed = [], price = 1, rivals, replay }: Intervention): void {
+export function checkIntervention(world: World, intervention: Intervention): void {
+  const { media, muted = [], removed = [], price = 1, wordOfMouth = 1, effort = 1, rivals, replay } = intervention
   const channels = world.channels.map(({ name }) => name)
   const paid = paidChannels(world).map((c) => channels[c] as string)
   if (typeof media === "object") checkNames("media", Object.keys(media), paid)
@@ -90,6 +95,8 @@ export function checkIntervention(world: World, { media, muted = [], removed = [
   checkNames("muted", muted, channels)
   checkNames("removed", removed, channels)
   checkFactor("price", price, Number.MIN_VALUE, 10)
+  checkFactor("wordOfMouth", wordOfMouth, 0, 1000)
+  checkFactor("effort", effort, 0, 1000)
   if (rivals && rivals.length !== world.brands.length - 1) fail("rivals", `${world.brands.length - 1} moves, one a rival`, rivals.length)
   rivals?.forEach(({ priceFactor, spendFactor }, r) => {
     checkFactor(`rivals[${r}].priceFactor`, priceFactor, Number.MIN_VALUE, 10)

@@ -93,7 +93,7 @@ export function pushMedia(play: Play, money: readonly number[], charged: number[
     const channel = world.channels[c] as PushChannel
     const unseen = isMuted(play, c) || isRemoved(play, c)
     if (channel.kind === "earned") {
-      const heard = recommendations(play, channel, 0)
+      const heard = recommendations(play, channel, 0).map((share) => share * (play.forced?.wordOfMouth ?? 1))
       cells.forEach((cell, i) => {
         write(i, p, unseen ? 0 : usage(world, cell, c) * (heard[cell.segment] as number) * dt, 1)
       })

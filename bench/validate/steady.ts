@@ -6,11 +6,12 @@ const CREATIVE_DAYS = 30
 
 /**
  * A firm that goes on as the brand did before the horizon, at once and for nothing: the history's mean plan, a new creative a segment each month,
- * the newsletter to those who have had none for its interval, as far as they come up. The ground on which one thing at a time is changed.
+ * the newsletter to those who have had none for its interval, as far as they come up, a call to the others where people call. The ground on which one thing at a time is changed.
  */
 export function steady(world: World): Player {
   const { shares, spendPerDay, newsletter } = world.history
   const teller = newsletter.days > 0 ? world.sources.find(({ columns }) => columns.includes("daysSinceContact")) : undefined
+  const call = world.treatments.findIndex(({ channel }) => world.channels[channel]?.kind === "human") + 1
   const daily = Object.fromEntries(seats.map((seat) => [seat, 24]))
   const decide = ({ observation, info }: Step): Partial<Decisions> => {
     const { books, customers, tick } = observation
@@ -28,7 +29,9 @@ export function steady(world: World): Player {
       },
       engage: {
         action: {
-          treatment: Uint8Array.from(customers.rows, (_, r) => (newsletter.days > 0 && !((since?.[r] as number) < newsletter.days) ? newsletter.treatment : 0)),
+          treatment: Uint8Array.from(customers.rows, (_, r) =>
+            newsletter.days > 0 && !((since?.[r] as number) < newsletter.days) ? newsletter.treatment : call,
+          ),
         },
       },
     }

@@ -23,7 +23,7 @@ describe("nothing forced is nothing changed, bit for bit", () => {
     const none = run(() => undefined)
     const ones = Object.fromEntries(paidNames(world).map((name) => [name, 1]))
     expect(run(() => ({}))).toBe(none)
-    expect(run(() => ({ media: 1, muted: [], removed: [], price: 1 }))).toBe(none)
+    expect(run(() => ({ media: 1, muted: [], removed: [], price: 1, wordOfMouth: 1, effort: 1 }))).toBe(none)
     expect(run(() => ({ media: ones }))).toBe(none)
   })
 
@@ -178,6 +178,50 @@ describe("our price", () => {
   })
 })
 
+describe("people's effort and word of mouth", () => {
+  const talkative = quiet({
+    customers: 2000,
+    clock: { days: 60, burnIn: 30 },
+    segments: [{ ...quietSegment, needRate: { mean: 0.2, shape: 5 }, subscribed: 1, usage: { talk: 1 } }],
+    brands: [1, 2].map((k) => ({ name: `brand${k}`, price: 10, attraction: 0.5, quality: 1 })),
+    channels: [
+      quietMedia,
+      { name: "talk", kind: "earned", volume: 0.2, gain: 0.05, irritation: 0, click: 0 },
+      { name: "sales", kind: "human", costPerContact: 0.1, capacity: 40 },
+    ],
+    treatments: [{ ...quietMessage, channel: "sales", gain: 0.3 }],
+    history: { spend: 0, shares: { social: 1 }, newsletter: { every: "0 days", treatment: "note" } },
+    customer: { goodwill: { elasticity: 1 }, satisfaction: { effect: 0, noise: 0.5, learning: 0.5 }, advocacy: 0.2 },
+  })
+  const sold = (intervention: Intervention) => {
+    const market = opened(talkative, 46)
+    for (let t = 0; t < 60; t++) {
+      const { rows } = market.look().observation.customers
+      market.step({ engage: { action: { treatment: new Uint8Array(rows.length).fill(1) } } }, intervention)
+    }
+    const { expectedRevenue } = inside(market).state.ledger
+    return { expectedRevenue, calls: sums(market).sum("impressions.sales"), heard: sums(market).sum("impressions.talk") }
+  }
+  const base = sold({})
+
+  plain("half as much more capacity is half as many more calls, and more is sold", () => {
+    const more = sold({ effort: 1.5 })
+    expect(base.calls).toBe(60 * 40)
+    expect(more.calls).toBe(60 * 60)
+    expect(more.expectedRevenue).toBeGreaterThan(1.005 * base.expectedRevenue)
+    expect(sold({ effort: 0 }).calls).toBe(0)
+  })
+
+  plain("twice the recommendations are heard more often, and more is sold", () => {
+    const louder = sold({ wordOfMouth: 2 })
+    expect(base.heard).toBeGreaterThan(0)
+    // not exactly: who buys us for that reason may soon go back, and then speaks for nobody
+    expect(louder.heard / base.heard).toBeGreaterThan(1.6)
+    expect(louder.expectedRevenue).toBeGreaterThan(1.005 * base.expectedRevenue)
+    expect(sold({ wordOfMouth: 0 }).heard).toBeLessThan(base.heard / 10)
+  })
+})
+
 plain.each<[string, Intervention]>([
   ["media.radio", { media: { radio: 1 } }],
   ["media", { media: Number.NaN }],
@@ -185,6 +229,8 @@ plain.each<[string, Intervention]>([
   ["muted", { muted: ["tv"] }],
   ["removed", { removed: ["tv"] }],
   ["price", { price: 0 }],
+  ["wordOfMouth", { wordOfMouth: -1 }],
+  ["effort", { effort: Number.POSITIVE_INFINITY }],
   ["rivals", { rivals: [] }],
   [
     "rivals[1].spendFactor",
