@@ -32,14 +32,17 @@ export function reviewsOf({ world, memory, state }: Play): Reviews[] | undefined
   const { owner, satisfaction } = memory.columns
   const written = world.brands.map(() => ({ posts: 0, stars: 0 }))
   const words = new Uint32Array(4)
+  const star = new Uint32Array(4)
   for (let k = 0; k < LOOKED_AT; k++) {
-    threefry(state.key, k, week, 2, L.DRAW_SURVEY, words)
-    const place = state.places[Math.floor(uniform(words[0] as number) * world.customers)] as number
+    if ((k & 1) === 0) threefry(state.key, k >>> 1, week, 2, L.DRAW_SURVEY, words)
+    const own = (k & 1) << 1
+    const place = state.places[Math.floor(uniform(words[own] as number) * world.customers)] as number
     const of = written[owner[place] as number]
     const q = satisfaction[place] as number
-    if (!of || uniform(words[1] as number) >= WRITES + MOVED * Math.abs(q)) continue
+    if (!of || uniform(words[own + 1] as number) >= WRITES + MOVED * Math.abs(q)) continue
+    threefry(state.key, k, week, 3, L.DRAW_SURVEY, star)
     of.posts++
-    of.stars += Math.min(5, Math.max(1, Math.round(STARS.middle + STARS.aUnit * q + STARS.noise * normalQuantile(uniform(words[2] as number)))))
+    of.stars += Math.min(5, Math.max(1, Math.round(STARS.middle + STARS.aUnit * q + STARS.noise * normalQuantile(uniform(star[0] as number)))))
   }
   const people = (world.customers * world.weight) / LOOKED_AT
   return written.map(({ posts, stars }) => ({ mentions: posts * people, stars: posts > 0 ? stars / posts : Number.NaN }))

@@ -77,13 +77,12 @@ export function survey(play: Play, wave: number): Health {
   let [aware, consider, points, promoters, detractors, trust, owners] = [0, 0, 0, 0, 0, 0, 0]
   for (let k = 0; k < law.respondents; k++) {
     threefry(state.key, k, wave, 0, L.DRAW_SURVEY, words)
-    const [who, first, second, third] = Array.from(words, uniform) as [number, number, number, number]
-    const mind = mindAt(play, state.places[Math.floor(who * world.customers)] as number)
-    if (first < saysYes(mind.aware, law)) aware++
-    if (second < saysYes(mind.considers ? 1 : 0, law)) consider++
-    threefry(state.key, k, wave, 1, L.DRAW_SURVEY, words)
-    trust += answered(mind.trust * 10, third, law)
+    const mind = mindAt(play, state.places[Math.floor(uniform(words[0] as number) * world.customers)] as number)
+    if (uniform(words[1] as number) < saysYes(mind.aware, law)) aware++
+    if (uniform(words[2] as number) < saysYes(mind.considers ? 1 : 0, law)) consider++
+    trust += answered(mind.trust * 10, uniform(words[3] as number), law)
     if (Number.isNaN(mind.satisfaction)) continue
+    threefry(state.key, k, wave, 1, L.DRAW_SURVEY, words)
     const answer = answered(mind.satisfaction, uniform(words[0] as number), law)
     owners++
     points += answer

@@ -1,6 +1,5 @@
-import { type Credit, giveCredit, newCredit, shareCredit } from "./attribution/credit.ts"
+import { type Credit, giveCredit, newCredit, shareCredit, writeCredit } from "./attribution/credit.ts"
 import { judge } from "./attribution/journeys.ts"
-import { models } from "./attribution/models.ts"
 import { newPath, readPath } from "./attribution/path.ts"
 import { earn, idle } from "./commission.ts"
 import { contactCents } from "./contacts.ts"
@@ -272,18 +271,17 @@ function write(play: Play, tally: Tally, level: number): void {
   put("onlineRevenue", (tally.revenue - tally.store.revenue) / 100)
   put("onlineOrders", (tally.orders - tally.store.orders) * world.weight)
   put("mediaPerDay", tally.charged.reduce((a, b) => a + b, 0) / 100 / days(world))
-  world.channels.forEach((channel, c) => {
-    put(`impressions.${channel.name}`, sum(L.EXPOSURES + c + 1) * world.weight)
-    put(`clicks.${channel.name}`, sum(L.VISITS + c + 1) * world.weight)
-    for (const model of models) {
-      const { revenue, newCustomers } = tally.credit[model]
-      put(`revenue.${model}.${channel.name}`, (revenue[c] as number) / 100)
-      put(`newCustomers.${model}.${channel.name}`, (newCustomers[c] as number) * world.weight)
-    }
-  })
   const direct = sum(L.VISITS)
+  let visits = direct
+  world.channels.forEach((channel, c) => {
+    const clicks = sum(L.VISITS + c + 1)
+    visits += clicks
+    put(`impressions.${channel.name}`, sum(L.EXPOSURES + c + 1) * world.weight)
+    put(`clicks.${channel.name}`, clicks * world.weight)
+  })
+  writeCredit(world, tally.credit, put)
   put("visits.direct", direct * world.weight)
-  put("visits", world.channels.reduce((all, _, c) => all + sum(L.VISITS + c + 1), direct) * world.weight)
+  put("visits", visits * world.weight)
   put("leads", sum(L.LEADS) * world.weight)
   put("opens", sum(L.OPENS) * world.weight)
   put("unsubscribed", sum(L.UNSUBSCRIBED) * world.weight)

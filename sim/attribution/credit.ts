@@ -35,6 +35,28 @@ export function giveCredit(credit: Credit, journeys: Journeys, path: Path, reven
 export function shareCredit({ linear, markov }: Credit, { shares }: Journeys): void {
   for (const kind of ["revenue", "newCustomers"] as const) {
     const total = linear[kind].reduce((a, b) => a + b, 0)
-    markov[kind] = shares ? Array.from(shares, (share) => share * total) : linear[kind].slice()
+    const out = markov[kind]
+    for (let c = 0; c < out.length; c++) out[c] = shares ? (shares[c] as number) * total : (linear[kind][c] as number)
+  }
+}
+
+const names = new WeakMap<World, { model: Model; channel: number; revenue: string; newCustomers: string }[]>()
+
+/** Names of the series of credit, made once a world: there are many, and they are written every tick. */
+function namesOf(world: World) {
+  const known = names.get(world)
+  if (known) return known
+  const made = world.channels.flatMap(({ name }, channel) =>
+    models.map((model) => ({ model, channel, revenue: `revenue.${model}.${name}`, newCustomers: `newCustomers.${model}.${name}` })),
+  )
+  names.set(world, made)
+  return made
+}
+
+/** Appends a tick's credit to the series: money, and new customers of all real people. */
+export function writeCredit(world: World, credit: Credit, put: (name: string, value: number) => void): void {
+  for (const { model, channel, revenue, newCustomers } of namesOf(world)) {
+    put(revenue, (credit[model].revenue[channel] as number) / 100)
+    put(newCustomers, (credit[model].newCustomers[channel] as number) * world.weight)
   }
 }
