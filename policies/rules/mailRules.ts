@@ -1,9 +1,21 @@
 import type { RuleOptions } from "./ifThen.ts"
 
-/** A practitioner's mail programme: what strategies with rules send, and where learning ones start from. */
+/**
+ * A practitioner's programme of messages, calls and conversations: what strategies with rules send, and where learning ones start from. A rule whose
+ * treatment a market does not have is passed over.
+ */
 export const mailRules: RuleOptions = {
   coolDownDays: 7,
   rules: [
+    { name: "looks around a lot: call", when: [["pageViews7d", ">=", 6]], treatment: "call" },
+    {
+      name: "looks around, never bought: chat",
+      when: [
+        ["pageViews7d", ">=", 3],
+        ["daysSincePurchase", "unknown"],
+      ],
+      treatment: "chat",
+    },
     {
       name: "browsed, did not buy: offer",
       when: [
@@ -22,6 +34,14 @@ export const mailRules: RuleOptions = {
       treatment: "offer",
     },
     {
+      name: "buys, no contact for a month: call",
+      when: [
+        ["daysSincePurchase", "<", 60],
+        ["daysSinceContact", ">=", 28],
+      ],
+      treatment: "call",
+    },
+    {
       name: "due again: reminder",
       when: [
         ["daysSincePurchase", ">=", 14],
@@ -30,6 +50,7 @@ export const mailRules: RuleOptions = {
       treatment: "reminder",
     },
     { name: "no contact for a month: news", when: [["daysSinceContact", ">=", 28]], treatment: "news" },
+    { name: "never contacted: call", when: [["daysSinceContact", "unknown"]], treatment: "call" },
     { name: "never contacted: news", when: [["daysSinceContact", "unknown"]], treatment: "news" },
   ],
 }
