@@ -1,4 +1,4 @@
-import { exp, log, normalCdf, normalQuantile } from "./math.ts"
+import { exp, log, normalQuantile } from "./math.ts"
 import type { Uniforms } from "./random.ts"
 
 /**
@@ -57,11 +57,47 @@ export function poissonThresholds(rate: number, out: Int32Array, from: number, m
   return k
 }
 
-/** P(X ≥ x) of a lognormal with the given mean and variance. */
-export function lognormalTail(x: number, mean: number, variance: number): number {
+/** ln Γ(x) for x > 0: Stirling's series (Abramowitz & Stegun 6.1.40), the argument raised above 8 by the recurrence first. */
+export function logGammaFunction(x: number): number {
+  let shift = 0
+  let z = x
+  for (; z < 8; z++) shift += log(z)
+  const r = 1 / (z * z)
+  const series = (1 / 12 - r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r / 1188)))) / z
+  return (z - 0.5) * log(z) - z + 0.9189385332046727 + series - shift
+}
+
+/**
+ * P(X ≥ x) of a gamma with the given mean and variance: 1 − P(k, x/θ), k = mean²/variance, θ = variance/mean. The incomplete gamma function by its series below its
+ * mean, else by its continued fraction (Abramowitz & Stegun 6.5.29, 6.5.31).
+ */
+export function gammaTail(x: number, mean: number, variance: number): number {
   if (x <= 0) return 1
   if (mean <= 0) return 0
-  const s2 = log(1 + variance / (mean * mean))
-  if (s2 <= 0) return mean >= x ? 1 : 0
-  return normalCdf((log(mean / x) - s2 / 2) / Math.sqrt(s2))
+  if (!(variance > 1e-9 * mean * mean)) return mean >= x ? 1 : 0
+  const shape = (mean * mean) / variance
+  const z = (x * mean) / variance
+  const scale = exp(Math.max(-700, shape * log(z) - z - logGammaFunction(shape)))
+  if (z < shape + 1) {
+    let term = 1 / shape
+    let sum = term
+    for (let n = 1; n < 10_000 && term > 1e-12 * sum; n++) {
+      term *= z / (shape + n)
+      sum += term
+    }
+    return Math.max(0, 1 - scale * sum)
+  }
+  let fraction = 0
+  for (let n = 200; n >= 1; n--) fraction = (n * (shape - n)) / (z + 2 * n + 1 - shape + fraction)
+  return Math.min(1, scale / (z + 1 - shape + fraction))
+}
+
+/**
+ * Two points that have a distribution's first three moments: a Gauss rule, exact for cubic functions of the variable.
+ * Standardised they are s/2 ± √(1 + s²/4), each with the other's distance as its weight.
+ */
+export function twoPoints(mean: number, deviation: number, skewness: number): readonly { at: number; share: number }[] {
+  const middle = skewness / 2
+  const reach = Math.sqrt(1 + middle * middle)
+  return [-1, 1].map((side) => ({ at: mean + deviation * (middle + side * reach), share: (reach - side * middle) / (2 * reach) }))
 }

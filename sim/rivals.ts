@@ -1,12 +1,11 @@
-import { carry, decay } from "./decay.ts"
 import { deliver } from "./delivery.ts"
-import { lognormalTail } from "./distributions.ts"
 import * as L from "./kernel/layout.ts"
 import { exp, log } from "./math.ts"
 import { type Key, stream } from "./random.ts"
-import { type AuctionChannel, type Brand, days, type EarnedChannel, type PushChannel, pushChannels, queryChannels, type World } from "./world.ts"
+import { type Appeal, type Needs, newStanding, rivalTick, type Standing } from "./rivalGoodwill.ts"
+import { type Brand, days, type EarnedChannel, type World } from "./world.ts"
 
-/** What changes of a rival: its promotion, what it follows, and its goodwill as a mean and a variance a segment. */
+/** What changes of a rival: its promotion, what it follows, and how it stands with customers. */
 export interface Rival {
   promotionEnds: number
   /** Price as a share of the list price. */
@@ -15,15 +14,11 @@ export interface Rival {
   follow: number
   /** Spend as a share of its plan. */
   spendFactor: number
-  goodwill: Float64Array
-  variance: Float64Array
-  /** Standard deviation between people of their mean goodwill. */
-  spread: Float64Array
+  standing: Standing
 }
 
-export function newRival(world: World): Rival {
-  const zeros = () => new Float64Array(world.segments.length)
-  return { promotionEnds: 0, priceFactor: 1, follow: 1, spendFactor: 1, goodwill: zeros(), variance: zeros(), spread: zeros() }
+export function newRival(world: World, brand: number): Rival {
+  return { promotionEnds: 0, priceFactor: 1, follow: 1, spendFactor: 1, standing: newStanding(world, brand) }
 }
 
 /** A rival's planned spend a day in a channel, as it stands now. */
@@ -71,102 +66,28 @@ export function rivalsAct(world: World, rivals: Rival[], tick: number, key: Key,
   })
 }
 
-/** Exposures of a tick that all come at once: Σ g m and Σ g² m over channels, with g the goodwill an exposure and m their mean number. */
-interface Dose {
-  gain: number
-  square: number
-  /** Standard deviation between people of Σ g m. */
-  spread: number
-}
-
 /**
- * Rival goodwill after a tick's media, by the kernel's own law for each customer: x = δa, a' = x + Σ gE(1 − x/max), E ~ Poisson(m). Mean and
- * variance then have closed recursions, E a' = x̄ + gm(1 − x̄/max) and Var a' = g²m((1 − x̄/max)² + Var x/max²) + (1 − gm/max)² Var x.
- * Those who need more often ask search more often, all their lives: that spread between people adds up by itself.
- * As in the kernel, push channels fill the room together, query channels one after another.
- * @param needs of a person in the tick, by segment: what the kernel has drawn
+ * Rivals' media in a tick, and how each stands on its occasions. They buy in the same auctions as we do.
+ * @param ourSpendPerDay by channel
  * @param heard recommendations of a brand that a person hears a day, by segment
+ * @returns appeal by rival and segment
  */
 export function rivalMedia(
   world: World,
   rivals: Rival[],
   ourSpendPerDay: readonly number[],
-  needs: readonly number[],
+  needs: Needs,
   heard: (channel: EarnedChannel, brand: number) => number[],
-): void {
-  const dt = days(world)
-  const { halfLife, max, reference } = world.customer.goodwill
-  const left = decay(halfLife, dt)
-  const kept = carry(halfLife, dt)
+): Appeal[][] {
   const spends = world.channels.map((_, c) => rivals.map((rival, r) => spendPerDay(world.brands[r + 1] as Brand, rival, c)))
-
-  rivals.forEach((rival, r) => {
-    /** Exposures for each unit that a channel offers, for what it offers a person a day by segment. */
-    const win = (c: number, offered: readonly number[]) => {
+  return rivals.map((rival, r) =>
+    rivalTick(world, rival.standing, days(world), needs.drawn, (c, offered) => {
+      const channel = world.channels[c] as World["channels"][number]
+      if (channel.kind === "earned") return heard(channel, r + 1)
       const spend = spends[c]?.[r] as number
       const others = (spends[c] as number[]).reduce((sum, x) => sum + x, ourSpendPerDay[c] ?? 0) - spend
-      return deliver(world, c, spend, offered, others)
-    }
-    const doses = world.segments.map((): Dose => ({ gain: 0, square: 0, spread: 0 }))
-    for (const c of pushChannels(world)) {
-      const channel = world.channels[c] as PushChannel
-      const gain = channel.gain * kept
-      const usage = world.segments.map((s) => s.usage[c] as number)
-      const talk = channel.kind === "earned" ? heard(channel, r + 1) : undefined
-      const won = talk ? 1 : win(c, usage)
-      doses.forEach((dose, g) => {
-        const m = (usage[g] as number) * (talk ? (talk[g] as number) : won) * dt
-        dose.gain += gain * m
-        dose.square += gain * gain * m
-      })
-    }
-    doses.forEach((dose, g) => {
-      rival.goodwill[g] = (rival.goodwill[g] as number) * left
-      rival.variance[g] = (rival.variance[g] as number) * left * left
-      rival.spread[g] = (rival.spread[g] as number) * left
-      take(rival, g, dose, max)
-    })
-    for (const c of queryChannels(world)) {
-      const channel = world.channels[c] as AuctionChannel
-      const gain = channel.gain * kept
-      const known = world.segments.map((_, g) => (rival.goodwill[g] as number) / ((rival.goodwill[g] as number) + reference))
-      const asked = world.segments.map((_, g) => (needs[g] as number) * (channel.needQueries + channel.brandQueries * (known[g] as number)))
-      const won = win(
-        c,
-        world.segments.map((s, g) => (s.usage[c] as number) + (asked[g] as number) / dt),
-      )
-      world.segments.forEach((s, g) => {
-        const m = ((s.usage[c] as number) * dt + (asked[g] as number)) * won
-        const spread = (gain * (asked[g] as number) * won) / Math.sqrt(s.needRate.shape)
-        take(rival, g, { gain: gain * m, square: gain * gain * m, spread }, max)
-      })
-    }
-  })
-}
-
-function take(rival: Rival, g: number, { gain, square, spread }: Dose, max: number): void {
-  const x = rival.goodwill[g] as number
-  const vx = rival.variance[g] as number
-  const room = 1 - x / max
-  const keep = 1 - gain / max
-  rival.goodwill[g] = Math.min(max, x + gain * room)
-  rival.variance[g] = square * (room * room + vx / (max * max)) + keep * keep * vx
-  rival.spread[g] = Math.max(0, (rival.spread[g] as number) * keep + spread * room)
-}
-
-/** Variance of a rival's goodwill in a segment: luck's and that between people. */
-export function goodwillVariance(rival: Rival, g: number): number {
-  return (rival.variance[g] as number) + (rival.spread[g] as number) * (rival.spread[g] as number)
-}
-
-/** γ E ln(1 + a/ref) to second order: ours is each customer's own, so a rival's mean must pay for its missing variance. */
-export function goodwillUtility(world: World, mean: number, variance: number): number {
-  const { reference, elasticity } = world.customer.goodwill
-  const a = mean / reference
-  return elasticity * (log(1 + a) - variance / (reference * reference) / (2 * (1 + a) * (1 + a)))
-}
-
-/** Share of a segment that has goodwill enough to consider a rival: a lognormal with the goodwill's mean and variance. */
-export function consideredShare(world: World, mean: number, variance: number): number {
-  return lognormalTail(world.choice.consideration, mean, variance)
+      const won = deliver(world, c, spend, offered, others)
+      return world.segments.map(() => won)
+    }),
+  )
 }

@@ -127,7 +127,7 @@ export function newState(world: World, cells: readonly Cell[], luck: Luck, size:
     places: numbering(cells, k),
     segments: segmentAt,
     shocks: shockPath(world, k),
-    rivals: world.brands.slice(1).map(() => newRival(world)),
+    rivals: world.brands.slice(1).map((_, r) => newRival(world, r + 1)),
     creatives: [],
     topics: [],
     commissioned: world.segments.map(() => 0),

@@ -16,13 +16,14 @@ import { countMedia, messageContent, offerQueries, pushMedia, queryMedia, storeM
 import { writePrices } from "./parameters.ts"
 import { overTick } from "./price.ts"
 import { publish } from "./published.ts"
-import { consideredShare, goodwillUtility, goodwillVariance, rivalMedia, rivalsAct, spendPerDay } from "./rivals.ts"
+import { type Appeal, soldTo } from "./rivalGoodwill.ts"
+import { rivalMedia, rivalsAct, spendPerDay } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
 import { sell, shareEmpty, stockShelf } from "./supply.ts"
 import { bearTopics, heatOf, hottest } from "./topics.ts"
 import { total } from "./totals.ts"
 import { countAdvocates, recommendations } from "./wordOfMouth.ts"
-import { type Brand, days, isContact, paidChannels } from "./world.ts"
+import { type Brand, days, isContact, paidChannels, type World } from "./world.ts"
 
 /** What a tick saw, for the series. */
 interface Tally {
@@ -61,7 +62,6 @@ export function playTick(play: Play): void {
 
   // 4 need, 5 media, 6 response
   writeDemand(play, level, rivalPrices)
-  writeRivals(play)
   stockShelf(play)
   messageContent(play)
   const charged: number[] = [] // by paid channel
@@ -72,6 +72,11 @@ export function playTick(play: Play): void {
   memory.total.fill(0)
   if (memory.kernel.wide() < 0) throw notNumber(play)
   queryMedia(play, money, charged)
+  const needs = { drawn: aPerson(play, L.NEEDS), unsated: unsatedNeeds(play) }
+  writeAppeal(
+    play,
+    rivalMedia(world, state.rivals, perDay(play, charged), needs, (channel, brand) => recommendations(play, channel, brand)),
+  )
 
   // 7 choice, 8 after the sale
   const tally = newTally(play, charged)
@@ -81,7 +86,7 @@ export function playTick(play: Play): void {
     if (from < 0) throw notNumber(play)
     settle(play, tally)
   }
-  rivalMedia(world, state.rivals, perDay(play, charged), needsAPerson(play), (channel, brand) => recommendations(play, channel, brand))
+  state.rivals.forEach(({ standing }, r) => soldTo(world, standing, aPerson(play, L.ORDERS + r + 1), needs, days(world)))
   countMedia(play)
   countAdopters(play)
   countAdvocates(play)
@@ -138,34 +143,45 @@ function writeDemand(play: Play, level: number, rivalPrices: readonly number[]):
   })
 }
 
-function writeRivals({ world, cells, memory, state }: Play): void {
-  const brands = world.brands.length
-  state.rivals.forEach((rival, r) => {
-    const utility = world.segments.map((_, g) => goodwillUtility(world, rival.goodwill[g] as number, goodwillVariance(rival, g)))
-    const share = world.segments.map((_, g) => consideredShare(world, rival.goodwill[g] as number, goodwillVariance(rival, g)))
-    cells.forEach((cell, i) => {
-      const at = (i * brands + r + 1) * L.CELL_BRAND_SLOTS
-      memory.cellBrand[at + L.GOODWILL_UTILITY] = utility[cell.segment] as number
-      memory.cellBrand[at + L.CONSIDERED] = share[cell.segment] as number
+/** Writes how rivals stand on an occasion, by rival and segment. */
+function writeAppeal({ world, cells, memory }: Play, appeals: readonly (readonly Appeal[])[]): void {
+  appeals.forEach((appeal, r) => {
+    cells.forEach(({ segment }, i) => {
+      const at = (i * world.brands.length + r + 1) * L.CELL_BRAND_SLOTS
+      const { utility, considered } = appeal[segment] as Appeal
+      memory.cellBrand[at + L.GOODWILL_UTILITY] = utility
+      memory.cellBrand[at + L.CONSIDERED] = considered
     })
   })
 }
 
-/** Needs drawn in the tick, a person, by segment. */
-function needsAPerson({ world, cells, memory }: Play): number[] {
-  const needs = world.segments.map(() => 0)
-  const people = world.segments.map(() => 0)
-  cells.forEach(({ segment, count }, i) => {
-    needs[segment] = (needs[segment] as number) + (memory.total[i * L.TOTAL_SLOTS + L.NEEDS] as number)
-    people[segment] = (people[segment] as number) + count
+/** Needs that a person would have in the tick with an empty pantry, by segment. */
+function unsatedNeeds({ world, cells, memory }: Play): number[] {
+  return world.segments.map((s, g) => {
+    const cell = cells.findIndex(({ segment }) => segment === g)
+    return s.needRate.mean * (memory.cellWide[cell * L.CELL_WIDE_SLOTS + L.NEED_SCALE] as number)
   })
-  return needs.map((sum, g) => ((people[g] as number) > 0 ? sum / (people[g] as number) : 0))
 }
 
-/** Our media spend a day, by channel. */
-function perDay({ world }: Play, charged: readonly number[]): number[] {
+/** A slot of the tick's totals, a person, by segment. */
+function aPerson({ world, cells, memory }: Play, slot: number): number[] {
+  const sums = world.segments.map(() => 0)
+  const people = world.segments.map(() => 0)
+  cells.forEach(({ segment, count }, i) => {
+    sums[segment] = (sums[segment] as number) + (memory.total[i * L.TOTAL_SLOTS + slot] as number)
+    people[segment] = (people[segment] as number) + count
+  })
+  return sums.map((sum, g) => ((people[g] as number) > 0 ? sum / (people[g] as number) : 0))
+}
+
+/** Our media spend a day, by channel, as rivals meet it; what commissions cost is known when orders come, so theirs is that of the tick before. */
+function perDay({ world, state }: Play, charged: readonly number[]): number[] {
   const spend = world.channels.map(() => 0)
-  paidChannels(world).forEach((c, k) => (spend[c] = (charged[k] as number) / 100 / days(world)))
+  paidChannels(world).forEach((c, k) => {
+    const { kind, name } = world.channels[c] as World["channels"][number]
+    const paid = kind === "commission" ? (state.series[`spend.${name}`]?.[state.tick - 1] ?? 0) : (charged[k] as number) / 100
+    spend[c] = paid / days(world)
+  })
   return spend
 }
 

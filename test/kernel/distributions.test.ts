@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect } from "vitest"
 import { poisson } from "../../bench/validate/closedForms.ts"
-import { beta, gamma, lognormal, lognormalTail, poissonThresholds } from "../../sim/distributions.ts"
+import { beta, gamma, gammaTail, lognormal, poissonThresholds, twoPoints } from "../../sim/distributions.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import { poissonCount } from "../../sim/math.ts"
 import { key, stream, type Uniforms } from "../../sim/random.ts"
@@ -108,17 +108,37 @@ describe("samplers have their distribution's mean and variance within 4 standard
     else expectMoments((u) => lognormal(mean, sigma, u), mean, mean ** 2 * (Math.exp(sigma ** 2) - 1))
   })
 
-  test("lognormalTail is the share of lognormal draws that reach x", () => {
+  test("gammaTail is the share of gamma draws that reach x, and exact for whole shapes", () => {
     const n = 100_000
     const draw = uniforms(3)
-    const [mean, sigma] = [2, 0.6]
-    const sample = Array.from({ length: n }, () => lognormal(mean, sigma, draw))
-    for (const x of [0.5, 1, 2, 4]) {
-      const p = lognormalTail(x, mean, mean ** 2 * (Math.exp(sigma ** 2) - 1))
-      expect(Math.abs(sample.filter((y) => y >= x).length / n - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n))
+    for (const [shape, mean] of [
+      [0.3, 1],
+      [4, 2],
+      [80, 5],
+    ] as const) {
+      const sample = Array.from({ length: n }, () => gamma(shape, mean, draw))
+      for (const x of [0.1, 0.8, 1, 1.3].map((k) => k * mean)) {
+        const p = gammaTail(x, mean, mean ** 2 / shape)
+        expect(Math.abs(sample.filter((y) => y >= x).length / n - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n) + 1e-9)
+      }
     }
-    expect(lognormalTail(0, 1, 1)).toBe(1)
-    expect(lognormalTail(1, 0, 1)).toBe(0)
-    expect([lognormalTail(0.9, 1, 0), lognormalTail(1.1, 1, 0)]).toEqual([1, 0])
+    for (const x of [0.1, 1.9, 2.1, 5, 20]) {
+      expect(gammaTail(x, 1, 1) / Math.exp(-x)).toBeCloseTo(1, 10) // Exponential
+      expect(gammaTail(x, 2, 2) / (Math.exp(-x) * (1 + x))).toBeCloseTo(1, 10) // Erlang of two
+    }
+    expect(gammaTail(0, 1, 1)).toBe(1)
+    expect(gammaTail(1, 0, 1)).toBe(0)
+    expect([gammaTail(0.9, 1, 0), gammaTail(1.1, 1, 0)]).toEqual([1, 0])
+  })
+
+  test("two points have the mean, variance and skewness asked for", () => {
+    for (const [mean, deviation, skewness] of [
+      [1, 0.5, 0],
+      [2, 1, 1.3],
+      [0.1, 0.1, 2.5],
+    ] as const) {
+      const moment = (k: number) => twoPoints(mean, deviation, skewness).reduce((sum, { at, share }) => sum + share * ((at - mean) / deviation) ** k, 0)
+      ;[1, 0, 1, skewness].forEach((expected, k) => expect(moment(k)).toBeCloseTo(expected, 12))
+    }
   })
 })

@@ -71,7 +71,7 @@ describe("an observation", () => {
     const extracts = () => allColumns.map((name) => Array.from(columns[name]?.take(play, "all") ?? []))
     const taken = extracts()
     for (const name of [...latent, ...untold]) perturb(play.memory.columns[name])
-    for (const rival of play.state.rivals) rival.goodwill.fill(3)
+    for (const rival of play.state.rivals) rival.standing.goodwill.fill(3)
     for (const creative of play.state.creatives) Object.assign(creative, { quality: 9, style: creative.style.map(() => 0) })
     play.state.shocks.fill(1)
     expect(told(market, market.look())).toBe(before)

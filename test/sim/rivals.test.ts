@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { inside, type Market } from "../../sim/index.ts"
 import { exp } from "../../sim/math.ts"
 import { key } from "../../sim/random.ts"
+import { goodwillOf } from "../../sim/rivalGoodwill.ts"
 import { newRival, rivalsAct } from "../../sim/rivals.ts"
 import type { Brand, Reaction, World } from "../../sim/world.ts"
 import { meanOf, varianceOf, within4se } from "./errors.ts"
@@ -23,7 +24,7 @@ describe("promotions", () => {
   ] as const)
     test(`of ${perYear} a year begin by a Poisson process while there is none, and last ${length} days`, () => {
       const world = rivalsOf({ promotion: { perYear, depth: 0.2, days: length } })
-      const rivals = [newRival(world)]
+      const rivals = [newRival(world, 1)]
       const runs: number[] = []
       let [idle, begun] = [0, 0]
       for (let t = 0; t < 60_000; t++) {
@@ -47,7 +48,7 @@ describe("promotions", () => {
 
   test("begin as often as a scenario states", () => {
     const world = rivalsOf({ promotion: { perYear: 30, depth: 0.2, days: 3 } })
-    const rivals = [newRival(world)]
+    const rivals = [newRival(world, 1)]
     let begun = 0
     for (let t = 0; t < 60_000; t++) {
       const idle = t >= (rivals[0]?.promotionEnds ?? 0)
@@ -62,7 +63,7 @@ describe("promotions", () => {
 describe("reactions", () => {
   const settled = (reaction: Reaction, voice: number, price: number) => {
     const world = rivalsOf({ reaction })
-    const rivals = [newRival(world)]
+    const rivals = [newRival(world, 1)]
     for (let t = 0; t < 400; t++) rivalsAct(world, rivals, t, luck, voice, price)
     return rivals[0] as ReturnType<typeof newRival>
   }
@@ -89,7 +90,7 @@ describe("reactions", () => {
 
   test("come with their delay: 1 − 1/e of the way after it", () => {
     const world = rivalsOf({ reaction: { kind: "priceMatch", strength: 1, delay: 10 } })
-    const rivals = [newRival(world)]
+    const rivals = [newRival(world, 1)]
     const path = Array.from({ length: 10 }, (_, t) => {
       rivalsAct(world, rivals, t, luck, 1, 0.5)
       return rivals[0]?.priceFactor as number
@@ -134,12 +135,12 @@ describe("a rival's goodwill", () => {
     for (let k = 0; k < 6; k++) {
       steps(market, 15)
       const ours = valuesOf(market, "goodwill")
-      const rival = inside(market).state.rivals[0] as ReturnType<typeof newRival>
-      within4se(ours, rival.goodwill[0] as number)
+      const rival = goodwillOf(world, (inside(market).state.rivals[0] as ReturnType<typeof newRival>).standing, 0)
+      within4se(ours, rival.mean)
       const mean = meanOf(ours)
       within4se(
         ours.map((a) => (a - mean) ** 2),
-        rival.variance[0] as number,
+        rival.variance,
       )
       expect(varianceOf(ours)).toBeGreaterThan(0)
     }
@@ -149,7 +150,8 @@ describe("a rival's goodwill", () => {
 describe("a rival's mean goodwill is that of the kernel's law", () => {
   const means = (world: World) => {
     const market = steps(opened(world, 55), 60)
-    within4se(valuesOf(market, "goodwill"), inside(market).state.rivals[0]?.goodwill[0] as number)
+    const { standing } = inside(market).state.rivals[0] as ReturnType<typeof newRival>
+    within4se(valuesOf(market, "goodwill"), goodwillOf(world, standing, 0).mean)
   }
 
   test("with three push channels", () => means(duopoly(20_000, ["social", "video", "display"])))
@@ -157,31 +159,5 @@ describe("a rival's mean goodwill is that of the kernel's law", () => {
   test("with search", () => {
     const search = { ...quietMedia, name: "social", captures: true, gain: 0.15, elasticity: 0.3, reference: 10 }
     means(duopoly(20_000, ["social"], { channels: [search, { name: "mail", kind: "owned" }] }))
-  })
-})
-
-describe("a symmetric duopoly", () => {
-  test("splits the market evenly, within 4 standard errors", () => {
-    const world = duopoly(20_000, ["social"])
-    const market = steps(opened(world, 53), 120)
-    const [ours, all] = [valuesOf(market, "purchases"), valuesOf(market, "stock")]
-    expect(meanOf(all)).toBeGreaterThan(15)
-    within4se(
-      ours.map((x, i) => 2 * x - (all[i] as number)),
-      0,
-    )
-  })
-
-  test("with inertia and learning from experience too", () => {
-    const world = duopoly(20_000, ["social"], { choice: { dirichlet: 1.2, inertia: 1 } })
-    const market = steps(
-      opened({ ...world, customer: { ...world.customer, satisfaction: { learning: 0.3, expectationLearning: 0.2, noise: 0.5, effect: 0.5 } } }, 54),
-      120,
-    )
-    const [ours, all] = [valuesOf(market, "purchases"), valuesOf(market, "stock")]
-    within4se(
-      ours.map((x, i) => 2 * x - (all[i] as number)),
-      0,
-    )
   })
 })
