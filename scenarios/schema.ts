@@ -41,6 +41,8 @@ const BASS = "Bass (1969); Sultan, Farley & Lehmann (1990): mean p .03, q .38 a 
 const PRIVACY = "Martin, Borah & Palmatier (2017): vulnerability lowers trust and purchase, transparency and control mend it; value assumed"
 const MAIL = "assumed: order of magnitude of mail vendors' benchmarks (a fifth to a quarter opened, .1 to .3 % unsubscribed)"
 const AFFILIATES = "assumed: order of magnitude of affiliate networks' published rates for consumer goods (a few to some fifteen per cent)"
+const STEENKAMP = "Steenkamp, Nijs, Hanssens & Dekimpe (2005): rivals mostly do not react to promotions and advertising; value assumed"
+const LEEFLANG = "Leeflang & Wittink (1996): where rivals react, they often react too much; value assumed"
 const CLICKS = "order of magnitude of media vendors' benchmarks (search 3 to 6 %, social about 1 %, video about .5 %)"
 
 let last: { currency: string; schema: ReturnType<typeof make> } | undefined
@@ -147,26 +149,51 @@ function make(currency: string) {
     homophily: says(share(), "share of what people hear that comes from their own segment, beyond its share of all", OFF).default(0),
   })
 
+  const levels = (least: number, most: number) =>
+    z
+      .array(number("share", least, most))
+      .min(1)
+      .max(7)
   const reaction = z.discriminatedUnion(
     "kind",
     [
       o({ kind: says(z.literal("none"), "reacts to nothing") }),
       o({
         kind: says(z.literal("shareOfVoice"), "its spend follows ours"),
-        strength: says(
-          number("exponent", 0, 3),
-          "spend follows (our spend / our usual spend)^strength",
-          "Steenkamp, Nijs, Hanssens & Dekimpe (2005): rivals mostly do not react; value assumed",
-        ).default(0.3),
+        strength: says(number("exponent", 0, 3), "spend follows (our spend / our usual spend)^strength", STEENKAMP).default(0.3),
         delay: says(duration(0, 365), "smoothing of what it sees", ASSUMED).prefault("14 days"),
       }),
       o({
-        kind: says(z.literal("priceMatch"), "its price follows the deepest cut of another brand"),
-        strength: says(share(), "share of the cut that it matches", ASSUMED).default(0.5),
-        delay: says(duration(0, 365), "smoothing of what it sees", ASSUMED).prefault("3 days"),
+        kind: says(z.literal("priceWar"), "its price follows the lowest price of all others"),
+        strength: says(share(), "share of their cut that it follows", LEEFLANG).default(0.5),
+        undercut: says(number("share", 0, 2), "how much deeper than their cut it aims; strength × (1 + undercut) above 1 lets two escalate", OFF).default(0),
+        floor: says(share(0.1), "lowest price, as a share of its list price", ASSUMED).default(0.5),
+        delay: says(duration(0, 365), "smoothing of a falling price", ASSUMED).prefault("3 days"),
+        recovery: says(duration(0, 365), "smoothing of a rising price", ASSUMED).prefault("3 days"),
+      }),
+      o({
+        kind: says(z.literal("retaliate"), "it answers our promotions (and, by `spend`, rises of our spend), tit for tat"),
+        strength: says(number("ratio", 0, 3), "its cut as a multiple of ours", LEEFLANG).default(1),
+        spend: says(number("ratio", 0, 3), "rise of its spend as a multiple of the rise of ours", OFF).default(0),
+        threshold: says(share(), "least cut, or rise of spend, that it answers", ASSUMED).default(0.05),
+        chance: says(share(), "chance that it answers", STEENKAMP).default(0.5),
+        delay: says(duration(0, 365), "from what it sees to its answer", ASSUMED).prefault("3 days"),
+        days: says(duration(0.01, 365), "how long it answers; then it decides again", ASSUMED).prefault("7 days"),
+      }),
+      o({
+        kind: says(z.literal("learned"), "it improves by trial, on its own profit of a period"),
+        priceLevels: says(levels(0.3, 3), "prices that it tries, as shares of its list price", ASSUMED).default([0.9, 1, 1.1]),
+        spendLevels: says(levels(0, 5), "spends that it tries, as shares of its plan", ASSUMED).default([0.5, 1, 1.5]),
+        period: says(duration(1, 365), "how long it tries a pair of both", ASSUMED).prefault("28 days"),
+        unitCost: says(share(0, 0.99), "cost of a unit as a share of its list price", ASSUMED).default(0.6),
+        exploration: says(
+          number("constant", 0, 100),
+          "in period n it explores with the chance min(1, exploration × pairs / n)",
+          "Auer, Cesa-Bianchi & Fischer (2002): ε_n-greedy of logarithmic regret; value assumed",
+        ).default(1),
       }),
     ],
-    { error: "expected a reaction of kind none, shareOfVoice or priceMatch" },
+    { error: "expected a reaction of kind none, shareOfVoice, priceWar, retaliate or learned" },
   )
 
   const brand = o({

@@ -1,7 +1,13 @@
 import { deliver } from "./delivery.ts"
 import * as L from "./kernel/layout.ts"
-import { exp, log } from "./math.ts"
+import { exp } from "./math.ts"
 import { type Key, stream } from "./random.ts"
+import type { Follower } from "./reactions/follow.ts"
+import { learned, newTrials, type Trials } from "./reactions/learned.ts"
+import { priceWar } from "./reactions/priceWar.ts"
+import { newRetaliation, type Retaliation, retaliate } from "./reactions/retaliate.ts"
+import { shareOfVoice } from "./reactions/shareOfVoice.ts"
+import { type Move, type Sight, STAY } from "./reactions/sight.ts"
 import { type Appeal, type Needs, newStanding, rivalTick, type Standing } from "./rivalGoodwill.ts"
 import { type Brand, days, type EarnedChannel, type World } from "./world.ts"
 
@@ -10,15 +16,19 @@ export interface Rival {
   promotionEnds: number
   /** Price as a share of the list price. */
   priceFactor: number
-  /** Smoothed signal that its reaction follows. */
-  follow: number
+  /** What its reaction remembers. */
+  memory: Follower & Retaliation & Trials
+  /** Of the tick before, money; its goods are costed where its reaction says their cost. */
+  profit: number
   /** Spend as a share of its plan. */
   spendFactor: number
   standing: Standing
 }
 
 export function newRival(world: World, brand: number): Rival {
-  return { promotionEnds: 0, priceFactor: 1, follow: 1, spendFactor: 1, standing: newStanding(world, brand) }
+  const { reaction } = world.brands[brand] as Brand
+  const memory = { followed: 1, ...newRetaliation(), ...newTrials(reaction.kind === "learned" ? reaction : undefined) }
+  return { promotionEnds: 0, priceFactor: 1, memory, profit: 0, spendFactor: 1, standing: newStanding(world, brand) }
 }
 
 /** A rival's planned spend a day in a channel, as it stands now. */
@@ -31,17 +41,17 @@ export function startRate({ promotion }: Brand): number {
   return promotion.perYear / (365 - promotion.perYear * promotion.days)
 }
 
-/** One reaction function: from what a rival sees to what it follows. 1 is "no cause to react". */
-function signal(brand: Brand, ourVoice: number, lowestOther: number): number {
-  if (brand.reaction.kind === "shareOfVoice") return ourVoice
-  if (brand.reaction.kind === "priceMatch") return lowestOther
-  return 1
+function react({ reaction }: Brand, rival: Rival, sight: Sight): Move {
+  if (reaction.kind === "shareOfVoice") return shareOfVoice(reaction, rival.memory, sight)
+  if (reaction.kind === "priceWar") return priceWar(reaction, rival.memory, sight)
+  if (reaction.kind === "retaliate") return retaliate(reaction, rival.memory, sight)
+  if (reaction.kind === "learned") return learned(reaction, rival.memory, sight)
+  return STAY
 }
 
 /**
- * Prices and spend of all rivals for a tick. Promotions start by chance while none runs (`perYear` in the mean) and run their days. Then each rival
- * reacts to what it saw, smoothed over its delay: `shareOfVoice` scales its spend by (our spend / our usual spend)^strength,
- * `priceMatch` cuts its price by `strength` of the deepest cut among the others.
+ * Prices and spend of all rivals for a tick. Promotions start by chance while none runs (`perYear` in the mean) and run their days. Then each rival reacts to what it saw in the
+ * tick before (sim/reactions); of a promotion and an answer the lower price holds, and one who learns takes its promotions off the price that it tries.
  * @param ourVoice our media spend as a multiple of the history's
  * @param ourPrice our price as a share of our list price
  */
@@ -55,15 +65,18 @@ export function rivalsAct(world: World, rivals: Rival[], tick: number, key: Key,
     if (tick >= rival.promotionEnds && begins) rival.promotionEnds = tick + Math.max(1, Math.round(length / dt))
     const own = tick < rival.promotionEnds ? 1 - depth : 1
     const lowestOther = Math.min(ourPrice, ...before.filter((_, other) => other !== r))
-    rival.priceFactor = own
-    rival.spendFactor = 1
-    if (brand.reaction.kind === "none") return
-    const { strength, delay } = brand.reaction
-    const speed = delay > 0 ? 1 - exp(-dt / delay) : 1
-    rival.follow += speed * (signal(brand, ourVoice, lowestOther) - rival.follow)
-    if (brand.reaction.kind === "shareOfVoice") rival.spendFactor = rival.follow > 0 ? exp(strength * log(rival.follow)) : strength > 0 ? 0 : 1
-    else rival.priceFactor = Math.min(own, 1 - strength * (1 - rival.follow))
+    const { profit } = rival
+    const move = react(brand, rival, { tick, days: dt, ourVoice, ourPrice, lowestOther, profit, key, rival: r })
+    rival.priceFactor = brand.reaction.kind === "learned" ? own * move.price : Math.min(own, move.price)
+    rival.spendFactor = move.spend
   })
+}
+
+/** Books a tick of a rival's: what it sold less the cost of its goods and its planned media, money. @param revenue money */
+export function closeBooks(world: World, rival: Rival, brand: Brand, revenue: number): void {
+  const unitCost = brand.reaction.kind === "learned" ? brand.reaction.unitCost : 0
+  const media = world.channels.reduce((sum, _, c) => sum + spendPerDay(brand, rival, c), 0) * days(world)
+  rival.profit = revenue * (1 - unitCost / rival.priceFactor) - media
 }
 
 /**

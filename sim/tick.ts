@@ -17,7 +17,7 @@ import { writePrices } from "./parameters.ts"
 import { overTick } from "./price.ts"
 import { publish } from "./published.ts"
 import { type Appeal, soldTo } from "./rivalGoodwill.ts"
-import { rivalMedia, rivalsAct, spendPerDay } from "./rivals.ts"
+import { closeBooks, rivalMedia, rivalsAct, spendPerDay } from "./rivals.ts"
 import { FIRST_QUARTER, LAST_QUARTER, NEW_IN_HORIZON, type Play } from "./state.ts"
 import { sell, shareEmpty, stockShelf } from "./supply.ts"
 import { bearTopics, heatOf, hottest } from "./topics.ts"
@@ -86,7 +86,10 @@ export function playTick(play: Play): void {
     if (from < 0) throw notNumber(play)
     settle(play, tally)
   }
-  state.rivals.forEach(({ standing }, r) => soldTo(world, standing, aPerson(play, L.ORDERS + r + 1), needs, days(world)))
+  state.rivals.forEach((rival, r) => {
+    soldTo(world, rival.standing, aPerson(play, L.ORDERS + r + 1), needs, days(world))
+    closeBooks(world, rival, world.brands[r + 1] as Brand, (total(play, L.CENTS + r + 1) * world.weight) / 100)
+  })
   countMedia(play)
   countAdopters(play)
   countAdvocates(play)

@@ -1,3 +1,8 @@
+import type { Learned } from "./reactions/learned.ts"
+import type { PriceWar } from "./reactions/priceWar.ts"
+import type { Retaliate } from "./reactions/retaliate.ts"
+import type { ShareOfVoice } from "./reactions/shareOfVoice.ts"
+
 /**
  * A market's parameters, as plain data: scenarios/load.ts makes it from a scenario file and nothing changes it afterwards.
  * Rates are per day, durations in days unless a name says hours, money in the scenario's currency unless a name says cents.
@@ -108,8 +113,8 @@ export interface Brand {
   reaction: Reaction
 }
 
-/** What a rival answers to: nothing, our share of voice, or our price. */
-export type Reaction = { kind: "none" } | { kind: "shareOfVoice"; strength: number; delay: number } | { kind: "priceMatch"; strength: number; delay: number }
+/** What a rival answers to: nothing, our voice, the lowest price, our promotions, or its own trials. */
+export type Reaction = { kind: "none" } | ShareOfVoice | PriceWar | Retaliate | Learned
 
 export type Channel = PaidChannel | ContactChannel | EarnedChannel
 /** Channels that a plan has shares for. */

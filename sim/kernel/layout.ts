@@ -281,6 +281,7 @@ export const DRAW_COVERAGE = 37
 export const DRAW_NUMBERING = 38
 export const DRAW_FORK = 39
 export const DRAW_ORGANISATION = 40
+export const DRAW_REACTION = 41 // of a rival
 export const DRAW_MATCH = 42
 export const DRAW_SURVEY = 43
 export const DRAW_EXPERIMENT = 44

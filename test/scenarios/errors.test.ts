@@ -41,9 +41,9 @@ describe("a kind that is not one", () => {
       'channels.mail.payment.per: expected one of sale, post; found "sael". Did you mean sale?',
     ],
     [
-      /kind: priceMatch/,
-      "kind: priceMach",
-      'brands.harvest.reaction.kind: expected one of none, shareOfVoice, priceMatch; found "priceMach". Did you mean priceMatch?',
+      /kind: priceWar/,
+      "kind: priceWat",
+      'brands.harvest.reaction.kind: expected one of none, shareOfVoice, priceWar, retaliate, learned; found "priceWat". Did you mean priceWar?',
     ],
     [
       /kind: leading/,
@@ -51,9 +51,9 @@ describe("a kind that is not one", () => {
       'demand.indicators.searchInterest.kind: expected one of leading, spurious, breaking; found "leeding". Did you mean leading?',
     ],
     [
-      /reaction: \{ kind: priceMatch.*\}/,
-      "reaction: priceMatch",
-      'brands.harvest.reaction: expected a reaction of kind none, shareOfVoice or priceMatch; found "priceMatch"',
+      /reaction: \{ kind: priceWar.*\}/,
+      "reaction: priceWar",
+      'brands.harvest.reaction: expected a reaction of kind none, shareOfVoice, priceWar, retaliate or learned; found "priceWar"',
     ],
   ])("%s → %s", (from, to, message) => expect(changed(from, to)).toBe(`mine.yaml: ${message}`))
 })

@@ -99,7 +99,7 @@ const lively = {
     name: `brand${k}`,
     price: 10,
     attraction: 0.3,
-    ...(k > 1 ? { reaction: { kind: "priceMatch", strength: 1, delay: "0 days" } } : {}),
+    ...(k > 1 ? { reaction: { kind: "priceWar", strength: 1, delay: "0 days", recovery: "0 days" } } : {}),
   })),
   channels: [
     { ...quietMedia, gain: 0.3, click: 0.05 },

@@ -108,7 +108,7 @@ describe("exactly neutral", () => {
     expect(run(0.2, 30)).not.toBe(run(0, 0))
   })
 
-  for (const kind of ["shareOfVoice", "priceMatch"])
+  for (const kind of ["shareOfVoice", "priceWar"])
     for (const delay of ["0 days", "5 days"])
       for (const spend of [0, 300])
         plain(`a ${kind} reaction of strength 0 and delay ${delay}, our media money being ${spend} a day`, () => {

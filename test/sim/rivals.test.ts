@@ -82,14 +82,14 @@ describe("reactions", () => {
   test("to price: the cut settles at the strength's share of ours, and passes when ours does", () => {
     for (const strength of [0, 0.5, 1])
       for (const price of [0.6, 1]) {
-        const rival = settled({ kind: "priceMatch", strength, delay: 3 }, 1, price)
+        const rival = settled({ kind: "priceWar", strength, undercut: 0, floor: 0.1, delay: 3, recovery: 3 }, 1, price)
         expect(rival.priceFactor).toBeCloseTo(1 - strength * (1 - price), 9)
         expect(rival.spendFactor).toBe(1)
       }
   })
 
   test("come with their delay: 1 − 1/e of the way after it", () => {
-    const world = rivalsOf({ reaction: { kind: "priceMatch", strength: 1, delay: 10 } })
+    const world = rivalsOf({ reaction: { kind: "priceWar", strength: 1, undercut: 0, floor: 0.1, delay: 10, recovery: 10 } })
     const rivals = [newRival(world, 1)]
     const path = Array.from({ length: 10 }, (_, t) => {
       rivalsAct(world, rivals, t, luck, 1, 0.5)

@@ -112,7 +112,23 @@ export const worlds: fc.Arbitrary<World> = fc
         reaction: fc.oneof(
           fc.constant({ kind: "none" }),
           fc.record({ kind: fc.constant("shareOfVoice"), strength: pick(0, 2), delay: hours(200) }),
-          fc.record({ kind: fc.constant("priceMatch"), strength: pick(0, 1), delay: hours(200) }),
+          fc.record({
+            kind: fc.constant("priceWar"),
+            strength: pick(0, 1),
+            undercut: pick(0, 2),
+            floor: pick(0.1, 1),
+            delay: hours(200),
+            recovery: hours(200),
+          }),
+          fc.record({
+            kind: fc.constant("retaliate"),
+            strength: pick(0, 3),
+            spend: pick(0, 3),
+            chance: pick(0, 1),
+            delay: hours(100),
+            days: fc.constant("2 days"),
+          }),
+          fc.record({ kind: fc.constant("learned"), priceLevels: fc.constant([0.5, 1, 2]), spendLevels: fc.constant([0, 1, 3]), period: fc.constant("1 day") }),
         ),
       })
     const auction = (name: string) =>
