@@ -6,7 +6,7 @@ import * as L from "../../sim/kernel/layout.ts"
 import { log } from "../../sim/math.ts"
 import type { BroadcastChannel, World } from "../../sim/world.ts"
 import { cells4se, meanOf, within4se } from "./errors.ts"
-import { type Change, digestOf, firm, opened, quiet, quietMedia, quietSegment, total, valuesOf } from "./worlds.ts"
+import { type Change, digestOf, firm, opened, quiet, quietMedia, quietSegment, rivalGoodwill, total, valuesOf } from "./worlds.ts"
 
 /** Television that shows but moves nothing: 10 for a point, no rivals. */
 const television = { name: "tv", kind: "broadcast", costPerPoint: 10, elasticity: 0, reference: 1, mostPoints: 300, click: 0, gain: 0, irritation: 0 }
@@ -102,8 +102,7 @@ describe("points", () => {
     within4se(valuesOf(market, "goodwill"), (0.1 * 1000) / 20 / 100)
     // the rival bought 7 days against nobody and one against our 1000: 300/10 and 300/(10 √11) points
     const expected = (0.1 * (7 * 30 + 30 / Math.sqrt(11))) / 100
-    const goodwill = inside(market).state.rivals[0]?.goodwill as Float64Array
-    expect(((goodwill[0] as number) + (goodwill[1] as number)) / 2).toBeCloseTo(expected, 3)
+    expect((rivalGoodwill(market, 0) + rivalGoodwill(market, 1)) / 2).toBeCloseTo(expected, 3)
   })
 })
 
@@ -218,7 +217,7 @@ describe("television in a market", () => {
     })
     const market = opened({ ...world, creative: { ...world.creative, halfLifeExposures: Number.POSITIVE_INFINITY } }, 68)
     for (let t = 0; t < 120; t++) market.step({})
-    within4se(valuesOf(market, "goodwill"), inside(market).state.rivals[0]?.goodwill[0] as number)
+    within4se(valuesOf(market, "goodwill"), rivalGoodwill(market))
     const [ours, all] = [valuesOf(market, "purchases"), valuesOf(market, "stock")]
     within4se(
       ours.map((x, i) => 2 * x - (all[i] as number)),

@@ -9,7 +9,7 @@ import { available } from "../../sim/instructions.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import type { PaymentPerPost, PaymentPerSale } from "../../sim/world.ts"
 import { cells4se, within4se } from "./errors.ts"
-import { type Change, opened, quiet, quietMedia, quietSegment, total, valuesOf } from "./worlds.ts"
+import { type Change, opened, quiet, quietMedia, quietSegment, rivalGoodwill, total, valuesOf } from "./worlds.ts"
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -251,7 +251,7 @@ describe("a fee per post", () => {
     spend(market, 400)
     expect(paid(market)).toBeGreaterThan(399.98)
     expect(shown(market)).toBeGreaterThan(0)
-    expect(inside(market).state.rivals[0]?.goodwill[0]).toBeGreaterThan(0)
+    expect(rivalGoodwill(market)).toBeGreaterThan(0)
   })
 })
 

@@ -6,7 +6,7 @@ import { recommendations } from "../../sim/wordOfMouth.ts"
 import type { EarnedChannel } from "../../sim/world.ts"
 import { nobody } from "./contacts.ts"
 import { meanOf, within4se } from "./errors.ts"
-import { type Change, digestOf, opened, played, quiet, quietMedia, quietSegment, total, valuesOf } from "./worlds.ts"
+import { type Change, digestOf, opened, played, quiet, quietMedia, quietSegment, rivalGoodwill, total, valuesOf } from "./worlds.ts"
 
 /** Satisfied owners recommend their brand: Poisson with the rate volume · usage · Σ H F, F the share that speaks for it (sim/wordOfMouth.ts). */
 
@@ -45,7 +45,7 @@ describe("recommendations", () => {
     state.advocates[1] = [4000]
     state.advocates[0] = [0]
     market.step({})
-    expect(state.rivals[0]?.goodwill[0]).toBeCloseTo(mean * unit, 10)
+    expect(rivalGoodwill(market)).toBeCloseTo(mean * unit, 10)
     expect(total(market, L.EXPOSURES + 3)).toBe(0)
   })
 

@@ -1,7 +1,8 @@
 import { fc } from "@fast-check/vitest"
 import { type Change, quiet, quietMedia, quietMessage, quietSegment, testSources, total, valuesOf } from "../../bench/validate/quiet.ts"
 import { load } from "../../scenarios/load.ts"
-import { digest, type Firm, type Market, open, type Snapshot, seats, showDigest, type World } from "../../sim/index.ts"
+import { digest, type Firm, inside, type Market, open, type Snapshot, seats, showDigest, type World } from "../../sim/index.ts"
+import { goodwillOf } from "../../sim/rivalGoodwill.ts"
 
 export { type Change, quiet, quietMedia, quietMessage, quietSegment, testSources, total, valuesOf }
 
@@ -281,5 +282,11 @@ export const worlds: fc.Arbitrary<World> = fc
     })
   })
   .map((scenario) => load("random.yaml", JSON.stringify(scenario), JSON.stringify(testSources)))
+
+/** Mean goodwill of the first rival in a segment. */
+export function rivalGoodwill(market: Market, segment = 0): number {
+  const { world, state } = inside(market)
+  return goodwillOf(world, (state.rivals[0] as (typeof state.rivals)[number]).standing, segment).mean
+}
 
 export const lucks = fc.record({ seed: fc.integer({ min: 0, max: 2 ** 40 }), replication: fc.integer({ min: 0, max: 99 }) })
