@@ -167,4 +167,29 @@ describe("list", () => {
     expect((await marketlab(["list", "metrics"])).out).toMatch(/^profit +contribution margin/)
     expect(JSON.parse((await marketlab(["list", "strategies", "--json"])).out)).toContainEqual(expect.objectContaining({ name: "digital" }))
   })
+
+  test("shows sources as a table, all that is known of them as JSON, and columns with their meaning", async () => {
+    const lines = (await marketlab(["list", "sources"])).out.trimEnd().split("\n")
+    const sources = JSON.parse((await marketlab(["list", "sources", "--json"])).out)
+    expect(lines).toHaveLength(2 + sources.length)
+    expect(lines[0]).toMatch(/^source +family +consent +covers +matches +every +late by +CNY a day +tells$/)
+    expect(lines.find((line) => line.startsWith("loyaltyCard"))).toMatch(/transactions +transactions +50 % +95 % +1 d +12 h +220 +purchases, spend/)
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(180)
+    for (const key of [
+      "about",
+      "columns",
+      "series",
+      "coverage",
+      "match",
+      "falseMerge",
+      "venue",
+      "noise",
+      "reliability",
+      "consent",
+      "refreshHours",
+      "delayHours",
+    ])
+      expect(sources[0]).toHaveProperty(key)
+    expect((await marketlab(["list", "columns"])).out).toMatch(/^purchases +orders so far; orders, as it happened$/m)
+  })
 })
