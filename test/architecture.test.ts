@@ -42,3 +42,17 @@ test.each(files.filter((file) => /^(sim|policies)\//.test(file)))("%s uses no ar
   for (const [, name] of text.matchAll(/\bMath\.(\w+)/g)) expect(name).toMatch(allowed)
   expect(text).not.toMatch(/\bDate\b|performance\.now|\*\*(?!\s*-?\d+\b)|toLocale|Intl\./)
 })
+
+test("docs/model.md says where every part of the market is, and names no file that is not there", () => {
+  const text = readFileSync("docs/model.md", "utf8")
+  const named = [...text.matchAll(/`([\w/.]+[.]ts)`/g)].map(([, name]) => name as string)
+  const all = [...rooms, "test"].flatMap((room) => readdirSync(room, { recursive: true, encoding: "utf8" }).map((file) => join(room, file)))
+  const is = (name: string) => (file: string) => file === name || file.endsWith(join("/", name))
+  for (const name of named) expect(all.some(is(name)), `${name}, named in docs/model.md`).toBe(true)
+  for (const file of all)
+    if (/^sim.*[.]ts$/.test(file) && !file.includes("generated"))
+      expect(
+        named.some((name) => is(name)(file)),
+        `${file} in docs/model.md`,
+      ).toBe(true)
+})
