@@ -46,12 +46,13 @@ export interface Books {
   readonly pricing: Pricing
 }
 
-/** Our own price: list price and cost, money a unit; the standing price as a share of the list price; the depth of the promotion off it. */
+/** Our own price: list price and cost, money a unit; as shares, the standing price of the list price, the promotion off it, and the lowest price of the list price that our guardrail lets pass (0: none). */
 export interface Pricing {
   readonly list: number
   readonly unitCost: number
   readonly price: number
   readonly promotion: number
+  readonly floor: number
 }
 
 /** What the firm knows of its own treatments. */

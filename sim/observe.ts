@@ -45,6 +45,7 @@ export function observation(play: Play, rows: Uint32Array): Observation {
         unitCost: world.choice.unitCost,
         price: state.respond.price,
         promotion: state.respond.promotion,
+        floor: play.firm?.organisation.guardrails?.priceFloor ?? 0,
       },
     },
     customers: table(play, rows),

@@ -28,9 +28,9 @@ describe("price 1 and promotion 0", () => {
   plain("is what stands at first, and books say what stands", () => {
     const market = opened(quiet())
     const pricing = () => market.look().observation.books.pricing
-    expect(pricing()).toEqual({ list: 10, unitCost: 6, price: 1, promotion: 0 })
+    expect(pricing()).toEqual({ list: 10, unitCost: 6, price: 1, promotion: 0, floor: 0 })
     market.step(respond(0.9, 0.2))
-    expect(pricing()).toEqual({ list: 10, unitCost: 6, price: 0.9, promotion: 0.2 })
+    expect(pricing()).toEqual({ list: 10, unitCost: 6, price: 0.9, promotion: 0.2, floor: 0 })
     market.step({})
     expect(pricing().promotion).toBe(0.2)
   })

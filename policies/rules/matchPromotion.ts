@@ -1,0 +1,56 @@
+import type { Observation } from "../../sim/observation.ts"
+import type { Policy } from "../policy.ts"
+
+const defaults = {
+  /** Brands that are watched; none named: all. */
+  rivals: [] as readonly string[],
+  /** Days whose highest price is taken for a rival's usual one. */
+  usualDays: 56,
+  /** Least cut against the usual price that counts as a promotion. */
+  threshold: 0.08,
+  /** Readings (a tick's each) in a row that must show it: the guard against one false reading. */
+  confirm: 2,
+  /** Our cut as a share of theirs, and the deepest that we go. */
+  share: 0.5,
+  deepest: 0.2,
+}
+
+/**
+ * Answers a rival's promotion with one of ours, for as long as it is seen. Prices are what connected sources tell (`price.*`); without one it never moves. A promotion is over when the last reading is
+ * under half the threshold, so that noise about the threshold does not switch ours on and off.
+ */
+export function matchPromotion(options: Partial<typeof defaults> = {}): Policy<"respond"> {
+  const o = { ...defaults, ...options }
+  let answering = false
+  return {
+    needs: [],
+    act(observation) {
+      const watched = o.rivals.length > 0 ? o.rivals : observation.books.rivals
+      const seen = watched.map((name) => ({ name, cuts: cuts(observation, name, o.usualDays).slice(-o.confirm) }))
+      const least = answering ? o.threshold / 2 : o.threshold
+      const promoted = seen.filter(
+        ({ cuts }) => cuts.length === o.confirm && (answering ? (cuts.at(-1) as number) >= least : cuts.every((cut) => cut >= least)),
+      )
+      const cut = Math.max(0, ...promoted.map(({ cuts }) => cuts.at(-1) as number))
+      answering = promoted.length > 0
+      const promotion = Math.min(o.deepest, o.share * cut)
+      return {
+        action: { price: 1, promotion },
+        reason: answering ? `${promoted.map(({ name }) => name).join(", ")} ${(100 * cut).toFixed(0)} % under the usual price` : "no promotion seen",
+      }
+    },
+    save: () => answering,
+    load(state) {
+      answering = state as boolean
+    },
+  }
+}
+
+/** Each reading of a rival's price as a share off the highest of the days before and with it; none without a source. */
+function cuts({ series, hoursPerTick }: Observation, name: string, days: number): number[] {
+  const prices = series(`price.${name}`)
+  if (!prices) return []
+  const recent = prices.slice(-Math.max(1, Math.round((days * 24) / hoursPerTick)))
+  const usual = recent.reduce((a, b) => Math.max(a, b), 0)
+  return Array.from(recent, (price) => (usual > 0 ? 1 - price / usual : 0))
+}
