@@ -22,7 +22,7 @@ function counted(market: Market): number[] {
   return counts
 }
 
-test.prop([worlds, lucks, whims], { seed: 91, numRuns: 40 })(
+test.prop([worlds, lucks, whims], { seed: 91, numRuns: 20 })(
   "their running sum by brand is their number, at every tick of any random market",
   (world, luck, behaviour) => {
     const market = open(world, firm, luck)

@@ -53,7 +53,7 @@ function days(market: Market, count: number, each: (t: number) => void = () => {
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 
 describe("stock", () => {
-  test.prop([worlds, lucks, whims], { seed: 96, numRuns: 40 })(
+  test.prop([worlds, lucks, whims], { seed: 96, numRuns: 20 })(
     "is what was received less what was sold, at every tick of any random market, and sales by units are those of the orders",
     (world, luck, behaviour) => {
       const market = open({ ...world, supply: world.supply ?? { leadDays: 3, coverDays: 1, reviewDays: 5, smoothing: 7, wait: 1, late: 0.2 } }, firm, luck)
