@@ -28,9 +28,9 @@ export interface Store {
 }
 
 /** Twelve hex digits of all that results depend on: world, strategies in order, seed and sources; the number of replications has no part in it. */
-export function keyOf({ world, strategies, seed }: Experiment): string {
+export function keyOf({ world, strategies, seed, incremental }: Experiment): string {
   return createHash("sha256")
-    .update(JSON.stringify([world, strategies, seed, sources]))
+    .update(JSON.stringify([world, strategies, seed, sources, ...(incremental ? ["incremental"] : [])]))
     .digest("hex")
     .slice(0, 12)
 }
