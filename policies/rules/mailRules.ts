@@ -34,14 +34,6 @@ export const mailRules: RuleOptions = {
       treatment: "offer",
     },
     {
-      name: "buys, no contact for a month: call",
-      when: [
-        ["daysSincePurchase", "<", 60],
-        ["daysSinceContact", ">=", 28],
-      ],
-      treatment: "call",
-    },
-    {
       name: "due again: reminder",
       when: [
         ["daysSincePurchase", ">=", 14],
