@@ -31,8 +31,6 @@ export interface Experiment {
   strategies: readonly string[]
   seed: number
   replications: number
-  /** Each strategy is played again without its media, for roasIncremental. */
-  incremental?: boolean
 }
 
 /** Names in order, a strategy named twice told apart: digital, digital#2. */

@@ -41,17 +41,12 @@ export const cards = {
   brandHealthTrue: { meaning: "the same index of all customers at the horizon's end, the truth", unit: "score", better: "more" },
   subscribed: { meaning: "share of customers who accept messages, at the horizon's end", unit: "share", better: "more" },
   roasAttributed: { meaning: "revenue that last click gives to paid media, for each unit of media money", unit: "ratio", better: "more" },
-  roasIncremental: {
-    meaning: "revenue that paid media truly bring, all together, for each unit of media money (compare --incremental)",
-    unit: "ratio",
-    better: "more",
-  },
   instructions: { meaning: "decisions sent on their way to act", unit: "count", better: "neither" },
   responseHours: { meaning: "hours from the issue of an instruction to its effect, the mean of those that acted", unit: "hours", better: "less" },
 } as const satisfies Record<string, MetricCard>
 
 export type MetricName = keyof typeof cards
-/** null: the denominator was 0, or it was not asked for. */
+/** null: the denominator was 0. */
 export type Metrics = Record<MetricName, number | null>
 
 function ratio(numerator: number, denominator: number): number | null {
@@ -112,7 +107,6 @@ export function measure(market: Market, atHorizon?: Metrics): Metrics {
     brandHealthTrue: health?.index ?? atHorizon?.brandHealthTrue ?? null,
     subscribed: atHorizon?.subscribed ?? ratio(subscribed, world.customers),
     roasAttributed: atHorizon ? atHorizon.roasAttributed : ratio(l.attributed, l.media),
-    roasIncremental: null, // one run does not tell
     instructions: state.journal.length,
     responseHours: meanResponse(state.journal) ?? null,
   }

@@ -1,23 +1,7 @@
 import type { Policy, Strategy } from "../policies/policy.ts"
 import { policyRandom } from "../policies/random.ts"
-import {
-  type Decisions,
-  digest,
-  type Firm,
-  inside,
-  type Ledger,
-  type Luck,
-  type Market,
-  open,
-  type Seat,
-  type Step,
-  seats,
-  showDigest,
-  type World,
-} from "../sim/index.ts"
-import { paidChannels } from "../sim/world.ts"
+import { type Decisions, digest, type Firm, type Luck, type Market, open, type Seat, type Step, seats, showDigest, type World } from "../sim/index.ts"
 import { type Metrics, measure } from "./metrics.ts"
-import { playAgain, record } from "./replay.ts"
 
 /** What one strategy made of one replication. */
 export interface Outcome {
@@ -84,30 +68,8 @@ export function playStrategy(market: Market, player: Player, luck: Luck, watch?:
   return measure(market, atHorizon)
 }
 
-/**
- * Plays a strategy and then the same instructions with all paid media muted, rivals acting as they did: direct incrementality of all media together,
- * in conditional expectations.
- */
-function playIncremental(market: Market, player: Player, luck: Luck): Metrics {
-  const { world } = market
-  const { horizon, runOut } = world.clock
-  const silent = market.fork("same")
-  let atHorizon: Metrics | undefined
-  const turns = record(market, player, luck, horizon + runOut, (played, t) => {
-    if (t === horizon - 1) atHorizon = measure(played)
-  })
-  const muted = paidChannels(world).map((c) => world.channels[c]?.name as string)
-  playAgain(silent, turns, { force: () => ({ muted }), rivals: "frozen" })
-  const [heard, unheard] = [market, silent].map((m) => inside(m).state.ledger) as [Ledger, Ledger]
-  const brought = heard.expectedRevenue - unheard.expectedRevenue
-  return { ...measure(market, atHorizon), roasIncremental: heard.media === 0 ? null : brought / heard.media }
-}
-
-/**
- * One replication of all strategies, on the same customers and luck: the burn-in is played once and forked.
- * @param incremental each is played again with all paid media muted, for roasIncremental
- */
-export function play(world: World, strategies: readonly Strategy[], luck: Luck, incremental = false): Outcome[] {
+/** One replication of all strategies, on the same customers and luck: the burn-in is played once and forked. */
+export function play(world: World, strategies: readonly Strategy[], luck: Luck): Outcome[] {
   const players = strategies.map(playerOf)
   const first = players[0]
   if (!first) return []
@@ -116,7 +78,7 @@ export function play(world: World, strategies: readonly Strategy[], luck: Luck, 
     const player = players[k] as Player
     const market = k === strategies.length - 1 ? warm : warm.fork("same")
     market.takeOver(player.firm)
-    const metrics = incremental ? playIncremental(market, player, luck) : playStrategy(market, player, luck)
+    const metrics = playStrategy(market, player, luck)
     return { strategy: strategy.name, metrics, digest: showDigest(digest(market)) }
   })
 }

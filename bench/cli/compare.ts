@@ -19,7 +19,6 @@ const help = `marketlab compare [scenario]   plays strategies on the same custom
   --workers w          threads, 1 to 256; results do not depend on it     (one a core)
   --out folder         where finished repeats are kept                    (results/<scenario>-<key>)
   --set path=value     changes the scenario; may be given again
-  --incremental        adds roasIncremental: each strategy is played again with its media muted
   --json               one JSON document on stdout, and nothing else
   --help
 
@@ -40,7 +39,6 @@ const options = {
   workers: { type: "string" },
   out: { type: "string" },
   set: { type: "string", multiple: true, default: [] as string[] },
-  incremental: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
 } as const
 
@@ -67,9 +65,8 @@ export async function compare(argv: readonly string[]): Promise<number> {
     quoted(scenario),
     `--strategies ${quoted(strategies.join(","))} --replications ${replications} --seed ${seed}`,
     ...values.set.map((setting) => `--set ${quoted(setting)}`),
-    ...(values.incremental ? ["--incremental"] : []),
   ].join(" ")
-  const experiment: Experiment = { world, strategies, seed, replications, incremental: values.incremental }
+  const experiment: Experiment = { world, strategies, seed, replications }
   const played = await replay(experiment, { command, workers, out: values.out })
   if (!played) return 130
   const summary = summarise(experiment, played.results, command)
@@ -92,7 +89,7 @@ function threshold({ strategies }: Summary, { smallestEffect, currency, clock }:
 
 /** Plays what the store has not; undefined when Ctrl-C came between. */
 async function replay(experiment: Experiment, { command, workers, out }: { command: string; workers: number; out: string | undefined }) {
-  const { world, strategies, seed, replications, incremental = false } = experiment
+  const { world, strategies, seed, replications } = experiment
   const store = await openStore(experiment, command, out)
   const names = apart(strategies)
   const results = Array.from({ length: replications }, (_, r) => store.finished.get(r))
@@ -102,7 +99,7 @@ async function replay(experiment: Experiment, { command, workers, out }: { comma
   const onInterrupt = () => stop.abort()
   process.on("SIGINT", onInterrupt)
   try {
-    await playAll({ world, strategies, seed, incremental }, missing, {
+    await playAll({ world, strategies, seed }, missing, {
       workers,
       signal: stop.signal,
       done(replication, outcomes) {

@@ -27,8 +27,7 @@ export function tables({ strategies, pairs }: Summary, currency: string): string
   return strategies
     .slice(1)
     .map((other) => {
-      const told = (metric: ScoreName) => base.metrics[metric].mean !== null || other.metrics[metric].mean !== null
-      const rows = scoreNames.filter(told).map((metric) => {
+      const rows = scoreNames.map((metric) => {
         const { word, factor } = unitOf(metric, currency)
         const pair = pairs.find((p) => p.a === other.name && p.metric === metric)
         const [x, y] = [base.metrics[metric].mean, other.metrics[metric].mean]

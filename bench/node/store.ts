@@ -28,9 +28,9 @@ export interface Store {
 }
 
 /** Twelve hex digits of all that results depend on: world, strategies in order, seed and sources; the number of replications has no part in it. */
-export function keyOf({ world, strategies, seed, incremental }: Experiment): string {
+export function keyOf({ world, strategies, seed }: Experiment): string {
   return createHash("sha256")
-    .update(JSON.stringify([world, strategies, seed, sources, ...(incremental ? ["incremental"] : [])]))
+    .update(JSON.stringify([world, strategies, seed, sources]))
     .digest("hex")
     .slice(0, 12)
 }

@@ -8,13 +8,12 @@ export interface Work {
   world: World
   strategies: readonly string[]
   seed: number
-  incremental?: boolean
 }
 
-const { world, strategies, seed, incremental } = workerData as Work
+const { world, strategies, seed } = workerData as Work
 const played = strategies.map(strategyNamed)
 
 /** One job: one replication of all strategies, so that the burn-in is played once. */
 export default function replicate(replication: number): Outcome[] {
-  return play(world, played, { seed, replication }, incremental)
+  return play(world, played, { seed, replication })
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest"
 import { incrementality } from "../../bench/cli/incrementality.ts"
 import { type Incrementality, type Increments, increments, kinds, summarise } from "../../bench/incrementality.ts"
 import { readScenario, root } from "../../bench/node/files.ts"
-import { type Outcome, play, playerOf } from "../../bench/play.ts"
+import { playerOf } from "../../bench/play.ts"
 import { playAgain, record } from "../../bench/replay.ts"
 import { quiet, quietMedia, quietMessage, quietSegment } from "../../bench/validate/quiet.ts"
 import { type Policy, type Strategy, strategies } from "../../policies/index.ts"
@@ -132,20 +132,6 @@ describe("incrementality", () => {
       ["last", 40 / 70],
       ["even", 0],
     ])
-  })
-})
-
-describe("roasIncremental", () => {
-  test("is what media bring together for each unit of money, and asking for it changes nothing else", () => {
-    const working = world({ gain: 0.3 }, { gain: 0.1 })
-    const [asked, plain] = [true, false].map((incremental) => play(working, [everywhere], luck, incremental)[0]) as [Outcome, Outcome]
-    expect(asked.digest).toBe(plain.digest)
-    expect(plain.metrics.roasIncremental).toBeNull()
-    expect({ ...asked.metrics, roasIncremental: null }).toEqual(plain.metrics)
-    // mail without effect: media are all that works
-    const { all } = increments(working, everywhere, luck, "direct")
-    expect(asked.metrics.roasIncremental).toBeCloseTo(all.revenue / (asked.metrics.spend as number), 9)
-    expect(play(world({}, {}), [everywhere], luck, true)[0]?.metrics.roasIncremental).toBe(0)
   })
 })
 

@@ -8,6 +8,7 @@ import { strategies } from "../../policies/index.ts"
 import { mailRules } from "../../policies/rules/mailRules.ts"
 import { digest, inside, type Market, open, showDigest, totalCost, type World } from "../../sim/index.ts"
 import { profit } from "../../sim/ledger.ts"
+import { nobody } from "../sim/contacts.ts"
 import { meanOf, varianceOf, within4se } from "../sim/errors.ts"
 
 /** Days since electric cars were launched: of a durable the past cannot be cut short, for its buyers make the market. */
@@ -119,6 +120,22 @@ describe("travel", () => {
       return sum(orders.map((o) => sum(o.slice(from, to)))) / sum(orders.map(sum))
     })
     within4se(seen, peak)
+  })
+
+  test("a price war: when we cut by a tenth, the discounter is below our price within a week, and not all rivals follow", () => {
+    const rivalsAt = (price: number) => {
+      const market = open(small("travel", 200, 28, 28, "brands.flyaway.promotion.perYear=0", "brands.clubsun.promotion.perYear=0"), nobody, {
+        seed: 25,
+        replication: 0,
+      })
+      for (let t = 0; t < 7; t++) market.step({}, { price })
+      return inside(market).state.rivals.map((rival) => rival.priceFactor)
+    }
+    expect(rivalsAt(1)).toEqual([1, 1, 1, 1])
+    const [grandtour, flyaway, clubsun, cityhop] = rivalsAt(0.9) as [number, number, number, number]
+    expect(flyaway).toBeLessThan(0.9)
+    expect(cityhop).toBeLessThan(1)
+    expect([grandtour, clubsun]).toEqual([1, 1])
   })
 })
 
