@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
 import { type Finding, findingsOf } from "../../scenarios/findings.ts"
-import { readScenario, readText, root, scenarioNames } from "../node/files.ts"
+import { readText, resized, root, scenarioNames } from "../node/files.ts"
 import { doAll } from "../node/pool.ts"
 import type { ValidationJob, ValidationResult, ValidationWork } from "../node/validator.ts"
 import type { Comparison } from "../validate/check.ts"
@@ -21,7 +21,7 @@ const help = `marketlab validate [scenario]   holds the market against what is k
   --replications n     repeats for findings, 2 to 1000                        (20)
   --seed s             whole number from which all luck follows               (1)
   --workers w          threads, 1 to 256; results do not depend on it         (one a core)
-  --customers n        customers simulated in findings' markets               (the scenario's)
+  --customers n        customers simulated, for as many people                (the scenario's)
   --set path=value     changes the scenario of every finding; may be given again
   --report file        writes the report as Markdown too
   --json               one JSON document on stdout, and nothing else
@@ -65,13 +65,13 @@ export async function validate(argv: readonly string[]): Promise<number> {
   const replications = whole("replications", values.replications, 2, 1000)
   const seed = whole("seed", values.seed, 0, Number.MAX_SAFE_INTEGER)
   const workers = whole("workers", values.workers ?? String(Math.min(256, availableParallelism())), 1, 256)
-  const settings = [...values.set]
-  if (values.customers !== undefined) settings.push(`customers=${whole("customers", values.customers, 16, 10_000_000)}`)
+  const customers = values.customers === undefined ? undefined : whole("customers", values.customers, 16, 10_000_000)
+  const change = { settings: values.set, customers }
   if (values.report === "") throw new InputError("--report: expected a file; found nothing")
 
   const findings = findingsOf("findings.yaml", readText(join(root, "scenarios", "findings.yaml")))
   const chosen = choice(values.only, [...checks.map(({ name }) => name), ...findings.map(({ name }) => name)])
-  const planned = findings.filter(({ name }) => chosen(name)).flatMap((finding) => plan(finding, scenario, settings))
+  const planned = findings.filter(({ name }) => chosen(name)).flatMap((finding) => plan(finding, scenario, change))
   const wanted = checks.filter(({ name }) => chosen(name))
   const command = [
     "npx marketlab validate",
@@ -83,7 +83,7 @@ export async function validate(argv: readonly string[]): Promise<number> {
   ].join(" ")
 
   const done = await measure(
-    { seed, settings },
+    { seed, ...change },
     wanted.map(({ name }) => name),
     planned,
     replications,
@@ -114,12 +114,12 @@ function choice(only: string | undefined, names: readonly string[]): (name: stri
 }
 
 /** Where a finding is measured when a scenario is asked for, or none. Nothing: it is another market's. */
-function plan(finding: Finding, asked: string | undefined, settings: readonly string[]): Planned[] {
+function plan(finding: Finding, asked: string | undefined, change: Omit<ValidationWork, "seed">): Planned[] {
   const names = scenarioNames()
   if (asked !== undefined && names.includes(asked) && finding.scenario !== asked) return []
   const scenario = asked ?? finding.scenario
   if (asked === undefined && !names.includes(scenario)) return [{ finding, scenario, skipped: `scenario ${scenario} is not there` }]
-  const world = readScenario(scenario, settings)
+  const world = resized(scenario, change)
   const experiment = experimentOf(finding.name)
   const skipped = experiment ? experiment.lacks?.(world) : "no experiment measures it yet"
   return [{ finding, scenario, ...(skipped === undefined ? {} : { skipped }) }]

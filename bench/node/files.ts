@@ -63,3 +63,14 @@ export function readScenario(scenario: string, settings: readonly string[] = [])
   const called = file === scenario ? file : `${scenario}.yaml`
   return load(called, readText(file), readText(join(root, "scenarios", "sources.yaml")), settings)
 }
+
+/** A scenario with other settings, and fewer or more simulated customers who stand for as many people. @throws InputError */
+export function resized(
+  scenario: string,
+  { settings, customers }: { settings: readonly string[]; customers?: number | undefined },
+  further: readonly string[] = [],
+): World {
+  if (customers === undefined) return readScenario(scenario, [...settings, ...further])
+  const { customers: had, weight } = readScenario(scenario, settings)
+  return readScenario(scenario, [...settings, `customers=${customers}`, `weight=${Math.max(1, Math.round((had * weight) / customers))}`, ...further])
+}

@@ -1,10 +1,13 @@
 import { type Intervention, type Luck, type Market, open, type World } from "../../sim/index.ts"
-import { playAgain, record, type Turn } from "../replay.ts"
+import { playAgain } from "../replay.ts"
 import { type Sold, soldIn } from "./sold.ts"
-import { steady } from "./steady.ts"
+import { steadily, steadyFirm } from "./steady.ts"
 
 /** Days of steady marketing before experiments begin: the middle of a year. */
 export const BEFORE = 182
+
+/** Money is no limit to steady marketing. */
+const AMPLE = 1e12
 
 /** What was sold from the experiments' beginning on, and the market at the end. */
 export interface Run {
@@ -16,8 +19,6 @@ export interface Run {
 export interface Lab {
   world: World
   ticksPerDay: number
-  /** Orders of all brands, by tick: since the horizon's start, up to the experiments. */
-  ordersBefore: readonly number[]
   reference: Run
   /** The same instructions on the same luck with something forced, rivals acting as in the reference. @param ticks from the beginning of the experiments */
   arm(force: (t: number) => Intervention, ticks: number, each?: (market: Market, t: number) => void): Run
@@ -28,20 +29,15 @@ export function openLab(scenario: World, luck: Luck, days: number): Lab {
   const ticksPerDay = 24 / scenario.clock.hoursPerTick
   const ticks = Math.ceil(days * ticksPerDay)
   const before = Math.max(0, scenario.clock.horizon - ticks)
-  // money is no limit to steady marketing
-  const spent = (scenario.history.spendPerDay * (scenario.clock.horizon + 1)) / ticksPerDay
-  const world = { ...scenario, budget: scenario.budget + 10 * spent }
-  const player = steady(world)
-  const start = open(world, player.firm, luck)
-  const ordersBefore: number[] = []
-  record(start, player, luck, before, () => ordersBefore.push(soldIn(start).orders))
+  const world = { ...scenario, budget: AMPLE }
+  const start = open(world, steadyFirm, luck)
+  steadily(start, before)
   const market = start.fork("same")
   const sold: Sold[] = []
-  const turns: Turn[] = record(market, player, luck, ticks + world.clock.runOut, () => sold.push(soldIn(market)))
+  const turns = steadily(market, ticks + world.clock.runOut, () => sold.push(soldIn(market)))
   return {
     world,
     ticksPerDay,
-    ordersBefore,
     reference: { sold, market },
     arm(force, length, each) {
       const other = start.fork("same")

@@ -11,8 +11,6 @@ export interface Sold {
   expected: number
   /** The same as money of all real people, after discounts. */
   expectedRevenue: number
-  /** Orders of all brands. */
-  orders: number
   /** Contacts of people who call or sell, with us. */
   calls: number
   /** Money charged by media. */
@@ -30,19 +28,13 @@ export function soldIn(market: Market): Sold {
     units: prices.map((_, b) => (b === 0 ? total(play, L.UNITS) : total(play, L.CENTS + b) / cents(b))),
     expected: total(play, L.EXPECTED_CENTS) / cents(0),
     expectedRevenue: (total(play, L.EXPECTED_CENTS) * world.weight) / 100,
-    orders: world.brands.reduce((sum, _, b) => sum + total(play, L.ORDERS + b), 0),
     calls: world.channels.reduce((sum, { kind }, c) => sum + (kind === "human" ? total(play, L.EXPOSURES + c + 1) : 0), 0),
     media: world.channels.reduce((sum, { name }) => sum + (state.series[`spend.${name}`]?.[t] ?? 0), 0),
   }
 }
 
 /** Sums over ticks from `from` to before `to`. */
-export function over<K extends "expected" | "expectedRevenue" | "orders" | "calls" | "media">(
-  ticks: readonly Sold[],
-  what: K,
-  from: number,
-  to: number,
-): number {
+export function over<K extends "expected" | "expectedRevenue" | "calls" | "media">(ticks: readonly Sold[], what: K, from: number, to: number): number {
   return ticks.slice(from, to).reduce((sum, sold) => sum + sold[what], 0)
 }
 

@@ -3,7 +3,7 @@ import { readScenario, scenarioNames } from "../../bench/node/files.ts"
 import { playerOf } from "../../bench/play.ts"
 import { openLab } from "../../bench/validate/lab.ts"
 import { over } from "../../bench/validate/sold.ts"
-import { steady } from "../../bench/validate/steady.ts"
+import { steadily, steadyFirm } from "../../bench/validate/steady.ts"
 import { strategies } from "../../policies/index.ts"
 import { mailRules } from "../../policies/rules/mailRules.ts"
 import { digest, inside, type Market, open, showDigest, totalCost, type World } from "../../sim/index.ts"
@@ -112,10 +112,8 @@ describe("travel", () => {
     expect(peak).toBeGreaterThan((1.3 * (to - from)) / 365)
     const seen = Array.from({ length: 6 }, (_, replication) => {
       const luck = { seed: 23, replication }
-      const player = steady({ ...world, budget: 1e9 })
-      const market = open({ ...world, budget: 1e9 }, player.firm, luck)
-      let step = market.look()
-      for (let t = 0; t < 365; t++) step = market.step(player.decide(step, luck))
+      const market = open({ ...world, budget: 1e9 }, steadyFirm, luck)
+      steadily(market, 365)
       const orders = world.brands.map(({ name }) => seriesOf(market, `marketOrders.${name}`))
       return sum(orders.map((o) => sum(o.slice(from, to)))) / sum(orders.map(sum))
     })
@@ -142,10 +140,8 @@ describe("travel", () => {
 describe("electric-cars", () => {
   test("adoption is S-shaped: four years in the middle see more than the first four and the last four, by more than 4 standard errors", () => {
     const world = small("electric-cars", 3000, 2912, PAST)
-    const player = steady({ ...world, budget: 1e12 })
-    const market = open({ ...world, budget: 1e12 }, player.firm, { seed: 24, replication: 0 })
-    let step = market.look()
-    while (!step.truncated) step = market.step(player.decide(step, { seed: 24, replication: 0 }))
+    const market = open({ ...world, budget: 1e12 }, steadyFirm, { seed: 24, replication: 0 })
+    steadily(market, world.clock.horizon)
     const { series, tick } = inside(market).state
     const weekly = Array.from({ length: tick }, (_, t) => sum(world.brands.map(({ name }) => (series[`marketOrders.${name}`] as Float64Array)[t] as number)))
     const [first, middle, last] = [0, 208, 416].map((from) => sum(weekly.slice(from, from + 208)) / world.weight) as [number, number, number]
