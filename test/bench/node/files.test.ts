@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
-import { readScenario, readText, root, scenarioNames } from "../../../bench/node/files.ts"
+import { readScenario, readText, resized, root, scenarioNames } from "../../../bench/node/files.ts"
 import { checkStrategies, strategyNamed } from "../../../bench/node/strategies.ts"
 import { InputError } from "../../../scenarios/index.ts"
 
@@ -17,6 +17,14 @@ describe("scenario files", () => {
   test("every shipped one loads by its name", () => {
     expect(scenarioNames()).toContain("everyday")
     for (const name of scenarioNames()) expect(readScenario(name).name).toBe(name)
+  })
+
+  test("simulated by fewer customers, they stand for as many people", () => {
+    const { customers, weight } = readScenario("everyday")
+    const small = resized("everyday", { settings: ["budget=5000000"], customers: customers / 5 }, ["clock.days=28"])
+    expect([small.customers, small.weight]).toEqual([customers / 5, weight * 5])
+    expect([small.budget, small.clock.horizon]).toEqual([5_000_000, 28])
+    expect(resized("everyday", { settings: [] })).toEqual(readScenario("everyday"))
   })
 
   test("a path gives the same world as the name", () => expect(readScenario(join(root, "scenarios/markets/everyday.yaml"))).toEqual(readScenario("everyday")))
