@@ -77,6 +77,7 @@ export function gammaTail(x: number, mean: number, variance: number): number {
   if (!(variance > 1e-9 * mean * mean)) return mean >= x ? 1 : 0
   const shape = (mean * mean) / variance
   const z = (x * mean) / variance
+  if (z < shape && shape - z + shape * log(z / shape) < -40) return 1 // Chernoff's bound on the rest: below a double's precision
   const scale = exp(Math.max(-700, shape * log(z) - z - logGammaFunction(shape)))
   if (z < shape + 1) {
     let term = 1 / shape
@@ -96,8 +97,17 @@ export function gammaTail(x: number, mean: number, variance: number): number {
  * Two points that have a distribution's first three moments: a Gauss rule, exact for cubic functions of the variable.
  * Standardised they are s/2 ± √(1 + s²/4), each with the other's distance as its weight.
  */
-export function twoPoints(mean: number, deviation: number, skewness: number): readonly { at: number; share: number }[] {
+export function twoPoints(mean: number, deviation: number, skewness: number): readonly [low: Point, high: Point] {
   const middle = skewness / 2
   const reach = Math.sqrt(1 + middle * middle)
-  return [-1, 1].map((side) => ({ at: mean + deviation * (middle + side * reach), share: (reach - side * middle) / (2 * reach) }))
+  const lower = (reach + middle) / (2 * reach)
+  return [
+    { at: mean + deviation * (middle - reach), share: lower },
+    { at: mean + deviation * (middle + reach), share: 1 - lower },
+  ]
+}
+
+export interface Point {
+  at: number
+  share: number
 }

@@ -39,11 +39,6 @@ export interface Appeal {
 /** Exposures for each unit that a channel offers, by segment, given what it offers a person of each segment a day. */
 export type Win = (channel: number, offered: readonly number[]) => readonly number[]
 
-interface Goodwill {
-  mean: number
-  variance: number
-}
-
 export function newStanding(world: World, brand: number): Standing {
   const zeros = () => new Float64Array(strataOf(world).reduce((sum, { need }) => sum + need.length, 0))
   const bySegment = () => new Float64Array(world.segments.length)
@@ -59,104 +54,156 @@ export function newStanding(world: World, brand: number): Standing {
   }
 }
 
+/** A stratum of a segment, as the tick goes on. */
+interface Stratum {
+  segment: number
+  /** Share of the segment's people, and of its needs. */
+  share: number
+  weight: number
+  /** A person's needs in the tick. */
+  needs: number
+  mood: number
+  mean: number
+  variance: number
+  irritation: number
+  intent: number
+  /** What one need's queries add (on an occasion there is one more need than in the mean): advertisements, goodwill, its square, visits. */
+  further: { shown: number; gain: number; square: number; visits: number }
+}
+
+/** What a tick keeps and leaves of each stock. */
+interface Tick {
+  days: number
+  kept: number
+  left: number
+  keptIrritation: number
+  leftIrritation: number
+  leftIntent: number
+}
+
 /**
  * A tick of a rival's media: its standing afterwards, and its appeal on the tick's occasions. As in the kernel, push channels fill the room for goodwill
  * together, query channels one after another, all before the choice.
  * A stratum's needs are in proportion to its rate, for stock is used up as fast as it is needed.
  */
 export function rivalTick(world: World, standing: Standing, days: number, needs: readonly number[], win: Win): Appeal[] {
-  const { goodwill: law, irritation: patience, intent: will } = world.customer
-  const [kept, left] = [carry(law.halfLife, days), decay(law.halfLife, days)]
-  const [keptIrritation, leftIrritation] = [carry(patience.halfLife, days), decay(patience.halfLife, days)]
-  const leftIntent = decay(will.halfLife, days)
-  const pushes = pushChannels(world).map((c) => {
+  const { goodwill, irritation, intent } = world.customer
+  const tick: Tick = {
+    days,
+    kept: carry(goodwill.halfLife, days),
+    left: decay(goodwill.halfLife, days),
+    keptIrritation: carry(irritation.halfLife, days),
+    leftIrritation: decay(irritation.halfLife, days),
+    leftIntent: decay(intent.halfLife, days),
+  }
+  const strata = push(world, standing, tick, needs, win)
+  for (const c of queryChannels(world)) query(world, tick, strata, c, win)
+  strata.forEach((s, at) => {
+    standing.goodwill[at] = s.mean
+    standing.variance[at] = s.variance
+    standing.irritation[at] = s.irritation
+    standing.intent[at] = Math.min(intent.max, s.intent)
+  })
+  return appeal(world, standing, tick, strata)
+}
+
+/** Decay, then push media and direct visits, those as many as ours. */
+function push(world: World, standing: Standing, tick: Tick, needs: readonly number[], win: Win): Stratum[] {
+  const { goodwill, irritation, intent } = world.customer
+  const doses = world.segments.map((s) => ({ gain: 0, square: 0, irritation: 0, clicks: 0, direct: s.directVisits * tick.days }))
+  for (const c of pushChannels(world)) {
+    const channel = world.channels[c] as PushChannel
     const usage = world.segments.map((s) => s.usage[c] as number)
-    return { channel: world.channels[c] as PushChannel, usage, won: win(c, usage) }
-  })
-  const people = strataOf(world).flatMap(({ need, share }, g) => need.map((rate, k) => ({ g, rate, share: share[k] as number })))
-
-  const customers = people.map(({ g, rate, share }, at) => {
-    const segment = world.segments[g] as World["segments"][number]
-    const opening = (standing.irritation[at] as number) * leftIrritation
-    const response = Math.max(0, 1 - patience.effect * opening)
-    const customer = {
-      g,
-      share,
-      needs: (needs[g] as number) * rate,
-      response,
-      goodwill: { mean: (standing.goodwill[at] as number) * left, variance: (standing.variance[at] as number) * left * left },
-      irritation: opening,
-      intent: (standing.intent[at] as number) * leftIntent,
-      /** What one need more adds: on an occasion there is one. */
-      further: { asked: 0, gain: 0, square: 0, visits: 0 },
-    }
-    let [gain, square, visits] = [0, 0, segment.directVisits * days]
-    for (const { channel, usage, won } of pushes) {
-      const m = (usage[g] as number) * (won[g] as number) * days
-      gain += response * channel.gain * kept * m
-      square += response * channel.gain * kept * (response * channel.gain * kept) * m
-      visits += response * channel.click * m
-      customer.irritation += channel.irritation * keptIrritation * m
-    }
-    customer.goodwill = taken(customer.goodwill, gain, square, law.max)
-    customer.intent += will.perVisit * visits
-    return customer
-  })
-
-  for (const c of queryChannels(world)) {
-    const channel = world.channels[c] as AuctionChannel
-    const base = world.segments.map((s) => (s.usage[c] as number) * days)
-    const asked = customers.map(({ goodwill }) => {
-      const known = spread(goodwill, left).reduce((sum, { at, share }) => sum + (share * at) / (at + law.reference), 0)
-      return channel.needQueries + channel.brandQueries * known
-    })
-    const offered = world.segments.map((_, g) =>
-      customers.reduce((sum, p, at) => (p.g === g ? sum + (p.share * ((base[g] as number) + p.needs * (asked[at] as number))) / days : sum), 0),
-    )
-    const won = win(c, offered)
-    customers.forEach((p, at) => {
-      const each = p.response * channel.gain * kept
-      const aNeed = (asked[at] as number) * (won[p.g] as number)
-      const alone = (base[p.g] as number) * (won[p.g] as number)
-      const m = alone + p.needs * aNeed
-      const room = Math.max(0, 1 - p.goodwill.mean / law.max)
-      p.further.asked += aNeed
-      p.further.gain += each * room * aNeed
-      p.further.square += each * room * each * room * aNeed
-      p.further.visits += p.response * channel.click * aNeed
-      // Poisson needs of Poisson queries each: variance n(q + q²)
-      p.goodwill = taken(p.goodwill, each * m, each * each * (alone + p.needs * (aNeed + aNeed * aNeed)), law.max)
-      p.irritation += channel.irritation * keptIrritation * m
-      p.intent += will.perVisit * p.response * channel.click * m
+    const won = win(c, usage)
+    const gain = channel.gain * tick.kept
+    doses.forEach((dose, g) => {
+      const m = (usage[g] as number) * (won[g] as number) * tick.days
+      dose.gain += gain * m
+      dose.square += gain * gain * m
+      dose.irritation += channel.irritation * tick.keptIrritation * m
+      dose.clicks += channel.click * m
     })
   }
-
-  customers.forEach((p, at) => {
-    standing.goodwill[at] = p.goodwill.mean
-    standing.variance[at] = p.goodwill.variance
-    standing.irritation[at] = p.irritation
-    standing.intent[at] = Math.min(will.max, p.intent)
-  })
-
-  return world.segments.map((_, g) => {
-    const here = people.flatMap((p, at) => (p.g === g ? [{ weight: p.share * p.rate, rate: p.rate, ...(customers[at] as (typeof customers)[number]) }] : []))
-    let [first, second, forgotten] = [0, 0, 0] // moments of γ ln(1 + a/a_ref) + ψ v over the segment's occasions
-    for (const { weight, rate, needs: mine, goodwill, intent, further } of here) {
-      const lacking = sated(world, g, standing.hungry[g] as number, mine / days) * further.gain
-      const before = { mean: Math.max(0, goodwill.mean - lacking), variance: goodwill.variance }
-      const held = { mean: Math.min(law.max, before.mean + further.gain), variance: goodwill.variance + further.square }
-      // of the tick's occasions half come before this one; a purchase of the rival's on one of them has ended the intent
-      const unsold = exp((-(standing.orders[g] as number) * rate) / 2)
-      const visited = will.effect * Math.min(will.max, intent + will.perVisit * further.visits) * unsold
-      for (const { at, share } of spread(held, left)) {
-        const utility = law.elasticity * log(1 + at / law.reference) + visited
-        first += weight * share * utility
-        second += weight * share * utility * utility
+  const strata: Stratum[] = []
+  strataOf(world).forEach(({ need, share }, segment) => {
+    const dose = doses[segment] as (typeof doses)[number]
+    for (let k = 0; k < need.length; k++) {
+      const at = strata.length
+      const rate = need[k] as number
+      const annoyed = (standing.irritation[at] as number) * tick.leftIrritation
+      const mood = Math.max(0, 1 - irritation.effect * annoyed)
+      const stratum = {
+        segment,
+        share: share[k] as number,
+        weight: (share[k] as number) * rate,
+        needs: (needs[segment] as number) * rate,
+        mood,
+        mean: (standing.goodwill[at] as number) * tick.left,
+        variance: (standing.variance[at] as number) * tick.left * tick.left,
+        irritation: annoyed + dose.irritation,
+        intent: (standing.intent[at] as number) * tick.leftIntent + intent.perVisit * (dose.direct + mood * dose.clicks),
+        further: { shown: 0, gain: 0, square: 0, visits: 0 },
       }
-      forgotten += weight * (1 - remembered(world.choice.consideration, before, further))
+      take(stratum, mood * dose.gain, mood * mood * dose.square, goodwill.max)
+      strata.push(stratum)
     }
-    return { utility: first + worthOfSpread(world, standing.share[g] as number) * Math.max(0, second - first * first), considered: Math.max(0, 1 - forgotten) }
   })
+  return strata
+}
+
+/** A query channel: each need asks, the more so where the brand is known. */
+function query(world: World, { days, left, kept, keptIrritation }: Tick, strata: readonly Stratum[], c: number, win: Win): void {
+  const { goodwill, intent } = world.customer
+  const channel = world.channels[c] as AuctionChannel
+  const known = (a: number) => a / (a + goodwill.reference)
+  const asked = strata.map((s) => channel.needQueries + channel.brandQueries * overGoodwill(s.mean, s.variance, left, known))
+  const offered = world.segments.map((s) => s.usage[c] as number)
+  strata.forEach((s, at) => {
+    offered[s.segment] = (offered[s.segment] as number) + (s.share * s.needs * (asked[at] as number)) / days
+  })
+  const won = win(c, offered)
+  strata.forEach((s, at) => {
+    const each = s.mood * channel.gain * kept
+    const aNeed = (asked[at] as number) * (won[s.segment] as number)
+    const alone = (world.segments[s.segment]?.usage[c] as number) * days * (won[s.segment] as number)
+    const m = alone + s.needs * aNeed
+    const gain = each * Math.max(0, 1 - s.mean / goodwill.max)
+    s.further.shown += aNeed
+    s.further.gain += gain * aNeed
+    s.further.square += gain * gain * aNeed
+    s.further.visits += s.mood * channel.click * aNeed
+    // Poisson needs of Poisson queries each: variance n(q + q²)
+    take(s, each * m, each * each * (alone + s.needs * (aNeed + aNeed * aNeed)), goodwill.max)
+    s.irritation += channel.irritation * keptIrritation * m
+    s.intent += intent.perVisit * s.mood * channel.click * m
+  })
+}
+
+/** Mean of γ ln(1 + a/a_ref) + ψ v over the tick's occasions, with the worth of its spread, and the chance to be considered. */
+function appeal(world: World, standing: Standing, { days, left }: Tick, strata: readonly Stratum[]): Appeal[] {
+  const { goodwill, intent } = world.customer
+  const sums = world.segments.map(() => ({ first: 0, second: 0, forgotten: 0 }))
+  for (const { segment, weight, share, needs, mean, variance, intent: willing, further } of strata) {
+    const sum = sums[segment] as (typeof sums)[number]
+    const lacking = sated(world, segment, standing.hungry[segment] as number, needs / days) * further.gain
+    const before = Math.max(0, mean - lacking)
+    // of the tick's occasions half come before this one; a purchase of the rival's on one of them has ended the intent
+    const unsold = exp((-(standing.orders[segment] as number) * weight) / share / 2)
+    const visited = intent.effect * Math.min(intent.max, willing + intent.perVisit * further.visits) * unsold
+    let second = 0
+    const first = overGoodwill(Math.min(goodwill.max, before + further.gain), variance + further.square, left, (a, part) => {
+      const utility = goodwill.elasticity * log(1 + a / goodwill.reference) + visited
+      second += part * utility * utility
+      return utility
+    })
+    sum.first += weight * first
+    sum.second += weight * second
+    sum.forgotten += weight * (1 - remembered(world.choice.consideration, before, variance, further))
+  }
+  return sums.map(({ first, second, forgotten }, g) => ({
+    utility: first + worthOfSpread(world, standing.share[g] as number) * Math.max(0, second - first * first),
+    considered: Math.max(0, 1 - forgotten),
+  }))
 }
 
 /**
@@ -197,15 +244,15 @@ function sated(world: World, segment: number, hungry: number, needs: number): nu
 }
 
 /** Chance that goodwill is over a threshold on an occasion, with no advertisement seen on its query or with some. */
-function remembered(threshold: number, goodwill: Goodwill, { asked, gain }: { asked: number; gain: number }): number {
-  const without = gammaTail(threshold, goodwill.mean, goodwill.variance)
-  if (without === 1 || !(asked > 0)) return without
-  const unseen = exp(-asked)
-  return unseen * without + (1 - unseen) * gammaTail(threshold, goodwill.mean + gain / (1 - unseen), goodwill.variance)
+function remembered(threshold: number, mean: number, variance: number, { shown, gain }: Stratum["further"]): number {
+  const without = gammaTail(threshold, mean, variance)
+  if (without === 1 || !(shown > 0)) return without
+  const unseen = exp(-shown)
+  return unseen * without + (1 - unseen) * gammaTail(threshold, mean + gain / (1 - unseen), variance)
 }
 
 /** Mean and variance between all people of a segment, whatever their need. */
-export function goodwillOf(world: World, standing: Standing, segment: number): Goodwill {
+export function goodwillOf(world: World, standing: Standing, segment: number): { mean: number; variance: number } {
   let [at, mean, square, within] = [0, 0, 0, 0]
   strataOf(world).forEach(({ share }, g) => {
     for (const part of share) {
@@ -226,17 +273,23 @@ export function goodwillOf(world: World, standing: Standing, segment: number): G
  * Var a' = ρ² g² m((1 − x̄/max)² + Var x/max²) + (1 − ρ g m/max)² Var x.
  * @param gain ρ Σ g m @param square ρ² Σ g² m
  */
-function taken({ mean, variance }: Goodwill, gain: number, square: number, max: number): Goodwill {
+function take(stratum: Stratum, gain: number, square: number, max: number): void {
+  const { mean, variance } = stratum
   const room = Math.max(0, 1 - mean / max)
   const keep = Math.max(0, 1 - gain / max)
-  return { mean: Math.min(max, mean + gain * room), variance: square * (room * room + variance / (max * max)) + keep * keep * variance }
+  stratum.mean = Math.min(max, mean + gain * room)
+  stratum.variance = square * (room * room + variance / (max * max)) + keep * keep * variance
 }
 
-/** Two points with a stratum's mean, variance and skewness, that of exposures' shot noise x' = δx + g·Poisson: (1 + δ)²/(1 + δ + δ²) of its coefficient of variation. */
-function spread({ mean, variance }: Goodwill, left: number): readonly { at: number; share: number }[] {
-  if (!(variance > 0 && mean > 0)) return [{ at: mean, share: 1 }]
+/**
+ * Mean of a function of goodwill within a stratum, by two points with its mean, variance and skewness, that of exposures' shot noise x' = δx + g·Poisson: (1 + δ)²/(1 + δ + δ²)
+ * of its coefficient of variation.
+ */
+function overGoodwill(mean: number, variance: number, left: number, of: (goodwill: number, share: number) => number): number {
+  if (!(variance > 0 && mean > 0)) return of(mean, 1)
   const deviation = Math.sqrt(variance)
-  return twoPoints(mean, deviation, ((deviation / mean) * (1 + left) * (1 + left)) / (1 + left + left * left))
+  const [low, high] = twoPoints(mean, deviation, ((deviation / mean) * (1 + left) * (1 + left)) / (1 + left + left * left))
+  return low.share * of(low.at, low.share) + high.share * of(high.at, high.share)
 }
 
 /**
