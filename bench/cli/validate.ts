@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
@@ -6,6 +5,7 @@ import { type Finding, findingsOf } from "../../scenarios/findings.ts"
 import { readText, resized, root, scenarioNames } from "../node/files.ts"
 import { doAll } from "../node/pool.ts"
 import type { ValidationJob, ValidationResult, ValidationWork } from "../node/validator.ts"
+import { openWhole } from "../node/whole.ts"
 import type { Comparison } from "../validate/check.ts"
 import { checks } from "../validate/checks.ts"
 import { experimentOf } from "../validate/experiments.ts"
@@ -68,6 +68,7 @@ export async function validate(argv: readonly string[]): Promise<number> {
   const customers = values.customers === undefined ? undefined : whole("customers", values.customers, 16, 10_000_000)
   const change = { settings: values.set, customers }
   if (values.report === "") throw new InputError("--report: expected a file; found nothing")
+  const report = values.report === undefined ? undefined : openWhole("--report", values.report)
 
   const findings = findingsOf("findings.yaml", readText(join(root, "scenarios", "findings.yaml")))
   const chosen = choice(values.only, [...checks.map(({ name }) => name), ...findings.map(({ name }) => name)])
@@ -100,7 +101,7 @@ export async function validate(argv: readonly string[]): Promise<number> {
     command,
     version,
   }
-  if (values.report !== undefined) writeFileSync(values.report, markdown(result))
+  report?.(markdown(result))
   process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : summary(result))
   return result.checks.some(({ status }) => status === "fails") ? 1 : 0
 }

@@ -1,9 +1,8 @@
-import { accessSync, constants, statSync } from "node:fs"
-import { basename, dirname, extname } from "node:path"
+import { extname } from "node:path"
 import { parquetWriteBuffer } from "hyparquet-writer"
 import { hint, InputError, shown } from "../../scenarios/errors.ts"
 import type { Entry, Luck } from "../../sim/index.ts"
-import { writeWhole } from "./whole.ts"
+import { openWhole } from "./whole.ts"
 
 /** An instruction of a run as a row of a file; its cost in money. */
 export interface JournalRow extends Entry {
@@ -57,16 +56,8 @@ export function openJournal(file: string): (rows: readonly JournalRow[]) => void
     const known = Object.keys(formats)
     throw new InputError(`--journal: expected - or a file ending in ${known.join(", ")}; found ${shown(file)}${hint(extension, known)}`)
   }
-  const folder = dirname(file)
-  try {
-    if (!statSync(folder).isDirectory()) throw new InputError(`--journal: ${file}: expected a file in a folder; found that ${folder} is none`)
-    accessSync(folder, constants.W_OK)
-    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new InputError(`--journal: ${file}: expected a file; found a folder`)
-  } catch (error) {
-    if (error instanceof InputError) throw error
-    throw new InputError(`--journal: ${file}: expected a file that can be written; found ${(error as Error).message}`)
-  }
-  return (rows) => writeWhole(folder, basename(file), write(rows))
+  const put = openWhole("--journal", file)
+  return (rows) => put(write(rows))
 }
 
 /** A row a line, its fields in the order of the columns. */
