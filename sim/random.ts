@@ -1,7 +1,9 @@
 /**
  * Counter-based random numbers: every draw is a pure function of a key and a counter, so order never matters.
- * Threefry4x32, 20 rounds (Salmon, Moraes, Dror & Shaw, SC 2011); the kernel draws the same words.
+ * Threefry4x32 (Salmon, Moraes, Dror & Shaw, SC 2011); the kernel draws the same words. What is drawn by which counter, how many rounds
+ * and why: docs/randomness.md.
  */
+import { THREEFRY_ROUNDS } from "./kernel/layout.ts"
 
 /** What decides all luck of a market. Seeds are integers in [0, 2^53); replications in [0, 2^32). */
 export interface Luck {
@@ -15,8 +17,15 @@ export type Key = readonly [number, number, number, number]
 export const MARKET_STREAM = 0
 export const POLICY_STREAM = 1
 
+/**
+ * The key of a luck's stream: Threefry of (seed low, seed high, replication, stream) under the key 0, a permutation, so that no two share one.
+ * Keys that stood for the luck as it is would be related: counters are added to keys, so replication r at tick t + 1 and replication
+ * r + 1 at tick t would be one state for the first four rounds.
+ */
 export function key(luck: Luck, stream: number): Key {
-  return [luck.seed >>> 0, Math.floor(luck.seed / 4294967296) >>> 0, luck.replication >>> 0, stream]
+  const words = new Uint32Array(4)
+  threefry([0, 0, 0, 0], luck.seed >>> 0, Math.floor(luck.seed / 4294967296), luck.replication, stream, words)
+  return [...words] as unknown as Key
 }
 
 const ROTATIONS = [10, 26, 11, 21, 13, 27, 23, 5, 6, 20, 17, 11, 25, 10, 18, 20] as const
@@ -30,25 +39,27 @@ export function threefry(k: Key, c0: number, c1: number, c2: number, c3: number,
   let x2 = (c2 + k2) | 0
   let x3 = (c3 + k3) | 0
   const schedule = [k0, k1, k2, k3, k4]
-  for (let group = 1; group <= 5; group++) {
-    for (let pair = group & 1 ? 0 : 8, end = pair + 8; pair < end; pair += 4) {
-      const a = ROTATIONS[pair] as number
-      const b = ROTATIONS[pair + 1] as number
-      const c = ROTATIONS[pair + 2] as number
-      const d = ROTATIONS[pair + 3] as number
+  for (let round = 0; round < THREEFRY_ROUNDS; round++) {
+    const a = ROTATIONS[(round & 7) << 1] as number
+    const b = ROTATIONS[((round & 7) << 1) | 1] as number
+    if (round & 1) {
+      x0 = (x0 + x3) | 0
+      x3 = ((x3 << a) | (x3 >>> (32 - a))) ^ x0
+      x2 = (x2 + x1) | 0
+      x1 = ((x1 << b) | (x1 >>> (32 - b))) ^ x2
+    } else {
       x0 = (x0 + x1) | 0
       x1 = ((x1 << a) | (x1 >>> (32 - a))) ^ x0
       x2 = (x2 + x3) | 0
       x3 = ((x3 << b) | (x3 >>> (32 - b))) ^ x2
-      x0 = (x0 + x3) | 0
-      x3 = ((x3 << c) | (x3 >>> (32 - c))) ^ x0
-      x2 = (x2 + x1) | 0
-      x1 = ((x1 << d) | (x1 >>> (32 - d))) ^ x2
     }
-    x0 = (x0 + (schedule[group % 5] as number)) | 0
-    x1 = (x1 + (schedule[(group + 1) % 5] as number)) | 0
-    x2 = (x2 + (schedule[(group + 2) % 5] as number)) | 0
-    x3 = (x3 + (schedule[(group + 3) % 5] as number) + group) | 0
+    if ((round & 3) === 3) {
+      const group = (round + 1) >> 2
+      x0 = (x0 + (schedule[group % 5] as number)) | 0
+      x1 = (x1 + (schedule[(group + 1) % 5] as number)) | 0
+      x2 = (x2 + (schedule[(group + 2) % 5] as number)) | 0
+      x3 = (x3 + (schedule[(group + 3) % 5] as number) + group) | 0
+    }
   }
   out[0] = x0
   out[1] = x1

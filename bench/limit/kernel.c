@@ -93,19 +93,23 @@ static void key_schedule(void) {
     for (int l = 0; l < 4; l++) ((uint32_t *)(M + KEYS))[4 * v + l] = v < 5 ? S[v] : added[v - 5];
 }
 #define TURN(x, k) _mm_or_si128(_mm_slli_epi32(x, k), _mm_srli_epi32(x, 32 - (k)))
-#define ROUND(a, b, c, d) \
-  x0 = _mm_add_epi32(x0, x1); x1 = _mm_xor_si128(TURN(x1, a), x0); x2 = _mm_add_epi32(x2, x3); x3 = _mm_xor_si128(TURN(x3, b), x2); \
-  x0 = _mm_add_epi32(x0, x3); x3 = _mm_xor_si128(TURN(x3, c), x0); x2 = _mm_add_epi32(x2, x1); x1 = _mm_xor_si128(TURN(x1, d), x2);
+#define MIX(r, a, b) \
+  if (THREEFRY_ROUNDS > r) { \
+    if (r & 1) { x0 = _mm_add_epi32(x0, x3); x3 = _mm_xor_si128(TURN(x3, a), x0); x2 = _mm_add_epi32(x2, x1); x1 = _mm_xor_si128(TURN(x1, b), x2); } \
+    else { x0 = _mm_add_epi32(x0, x1); x1 = _mm_xor_si128(TURN(x1, a), x0); x2 = _mm_add_epi32(x2, x3); x3 = _mm_xor_si128(TURN(x3, b), x2); } \
+  }
 #define INJECT(a, b, c, d, n) \
-  x0 = _mm_add_epi32(x0, a); x1 = _mm_add_epi32(x1, b); x2 = _mm_add_epi32(x2, c); x3 = _mm_add_epi32(x3, _mm_add_epi32(d, _mm_set1_epi32(n)));
+  if (THREEFRY_ROUNDS >= 4 * n) { \
+    x0 = _mm_add_epi32(x0, a); x1 = _mm_add_epi32(x1, b); x2 = _mm_add_epi32(x2, c); x3 = _mm_add_epi32(x3, _mm_add_epi32(d, _mm_set1_epi32(n))); \
+  }
 static inline void evaluate(__m128i x0, __m128i x1, __m128i x2, __m128i x3, uint8_t *out) {
   __m128i s0 = _mm_set1_epi32(S[0]), s1 = _mm_set1_epi32(S[1]), s2 = _mm_set1_epi32(S[2]), s3 = _mm_set1_epi32(S[3]), s4 = _mm_set1_epi32(S[4]);
   x0 = _mm_add_epi32(x0, s0); x1 = _mm_add_epi32(x1, s1); x2 = _mm_add_epi32(x2, s2); x3 = _mm_add_epi32(x3, s3);
-  ROUND(10, 26, 11, 21) ROUND(13, 27, 23, 5) INJECT(s1, s2, s3, s4, 1)
-  ROUND(6, 20, 17, 11) ROUND(25, 10, 18, 20) INJECT(s2, s3, s4, s0, 2)
-  ROUND(10, 26, 11, 21) ROUND(13, 27, 23, 5) INJECT(s3, s4, s0, s1, 3)
-  ROUND(6, 20, 17, 11) ROUND(25, 10, 18, 20) INJECT(s4, s0, s1, s2, 4)
-  ROUND(10, 26, 11, 21) ROUND(13, 27, 23, 5) INJECT(s0, s1, s2, s3, 5)
+  MIX(0, 10, 26) MIX(1, 11, 21) MIX(2, 13, 27) MIX(3, 23, 5) INJECT(s1, s2, s3, s4, 1)
+  MIX(4, 6, 20) MIX(5, 17, 11) MIX(6, 25, 10) MIX(7, 18, 20) INJECT(s2, s3, s4, s0, 2)
+  MIX(8, 10, 26) MIX(9, 11, 21) MIX(10, 13, 27) MIX(11, 23, 5) INJECT(s3, s4, s0, s1, 3)
+  MIX(12, 6, 20) MIX(13, 17, 11) MIX(14, 25, 10) MIX(15, 18, 20) INJECT(s4, s0, s1, s2, 4)
+  MIX(16, 10, 26) MIX(17, 11, 21) MIX(18, 13, 27) MIX(19, 23, 5) INJECT(s0, s1, s2, s3, 5)
   _mm_storeu_si128((__m128i *)out, x0); _mm_storeu_si128((__m128i *)(out + 64), x1);
   _mm_storeu_si128((__m128i *)(out + 128), x2); _mm_storeu_si128((__m128i *)(out + 192), x3);
 }
@@ -118,15 +122,20 @@ static void words4(int own, int cell, int tick, const uint8_t *purposes, uint8_t
 }
 #define W ((uint32_t *)(M + WORDS))
 #define ROTL(x, k) (((x) << (k)) | ((x) >> (32 - (k))))
-#define ROUND1(a, b, c, d) \
-  x0 += x1; x1 = ROTL(x1, a) ^ x0; x2 += x3; x3 = ROTL(x3, b) ^ x2; x0 += x3; x3 = ROTL(x3, c) ^ x0; x2 += x1; x1 = ROTL(x1, d) ^ x2;
+#define MIX1(r, a, b) \
+  if (THREEFRY_ROUNDS > r) { \
+    if (r & 1) { x0 += x3; x3 = ROTL(x3, a) ^ x0; x2 += x1; x1 = ROTL(x1, b) ^ x2; } \
+    else { x0 += x1; x1 = ROTL(x1, a) ^ x0; x2 += x3; x3 = ROTL(x3, b) ^ x2; } \
+  }
+#define INJECT1(a, b, c, d, n) \
+  if (THREEFRY_ROUNDS >= 4 * n) { x0 += S[a]; x1 += S[b]; x2 += S[c]; x3 += S[d] + n; }
 static void words(uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3) {
   uint32_t x0 = c0 + S[0], x1 = c1 + S[1], x2 = c2 + S[2], x3 = c3 + S[3];
-  ROUND1(10, 26, 11, 21) ROUND1(13, 27, 23, 5) x0 += S[1]; x1 += S[2]; x2 += S[3]; x3 += S[4] + 1;
-  ROUND1(6, 20, 17, 11) ROUND1(25, 10, 18, 20) x0 += S[2]; x1 += S[3]; x2 += S[4]; x3 += S[0] + 2;
-  ROUND1(10, 26, 11, 21) ROUND1(13, 27, 23, 5) x0 += S[3]; x1 += S[4]; x2 += S[0]; x3 += S[1] + 3;
-  ROUND1(6, 20, 17, 11) ROUND1(25, 10, 18, 20) x0 += S[4]; x1 += S[0]; x2 += S[1]; x3 += S[2] + 4;
-  ROUND1(10, 26, 11, 21) ROUND1(13, 27, 23, 5) x0 += S[0]; x1 += S[1]; x2 += S[2]; x3 += S[3] + 5;
+  MIX1(0, 10, 26) MIX1(1, 11, 21) MIX1(2, 13, 27) MIX1(3, 23, 5) INJECT1(1, 2, 3, 4, 1)
+  MIX1(4, 6, 20) MIX1(5, 17, 11) MIX1(6, 25, 10) MIX1(7, 18, 20) INJECT1(2, 3, 4, 0, 2)
+  MIX1(8, 10, 26) MIX1(9, 11, 21) MIX1(10, 13, 27) MIX1(11, 23, 5) INJECT1(3, 4, 0, 1, 3)
+  MIX1(12, 6, 20) MIX1(13, 17, 11) MIX1(14, 25, 10) MIX1(15, 18, 20) INJECT1(4, 0, 1, 2, 4)
+  MIX1(16, 10, 26) MIX1(17, 11, 21) MIX1(18, 13, 27) MIX1(19, 23, 5) INJECT1(0, 1, 2, 3, 5)
   W[0] = x0; W[1] = x1; W[2] = x2; W[3] = x3;
 }
 static double uniform(uint32_t word) { return ((double)word + 0.5) * 2.3283064365386962890625e-10; }

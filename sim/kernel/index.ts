@@ -5,7 +5,7 @@ export { wide } from "./wide"
 import { HEADER, KEY } from "./layout"
 import { keySchedule, word, words } from "./threefry"
 
-/** Threefry4x32-20 of one counter under the header's key; the four words are written to out. */
+/** Threefry4x32 of one counter under the header's key; the four words are written to out. */
 export function threefry(c0: u32, c1: u32, c2: u32, c3: u32, out: usize): void {
   keySchedule()
   words(c0, c1, c2, c3)

@@ -3,6 +3,9 @@
  * C of bench/limit (as a generated header). Slots are counted in units of their array's element.
  */
 
+/** Rounds of Threefry4x32 (docs/randomness.md says why): every evaluation reads this one number. */
+export const THREEFRY_ROUNDS = 13
+
 /** Byte address of the header, an array of i32 slots. */
 export const HEADER = 1024
 /** Byte address of the four words last drawn for one counter. */
@@ -21,7 +24,7 @@ export const KEYS = 2304
 export const HEAP = 65536
 
 // Header slots (i32)
-export const KEY = 0 // four words: seed low, seed high, replication, stream
+export const KEY = 0 // four words, made by key of sim/random.ts
 export const TICK = 4
 export const CELLS = 5
 export const BRANDS = 6

@@ -1,8 +1,10 @@
-// Threefry4x32 (Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011), 20 rounds.
+// Threefry4x32 (Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
 import { I, LANES, count, iadd, iload, ior, isplat, istore, ixor, shl, shr } from "./lanes"
 import * as L from "./layout"
 
 const PARITY: u32 = 0x1bd11bda
+/** Any count of rounds up to 20; the compiler leaves out those beyond it. */
+const R = L.THREEFRY_ROUNDS
 
 @inline function key(word: i32): u32 {
   return load<u32>(L.HEADER + ((L.KEY + word) << 2))
@@ -35,31 +37,31 @@ export function keySchedule(): void {
 /** One counter a lane; word w of the lanes goes to out + 64 w. */
 @inline function evaluate(c0: I, c1: I, c2: I, c3: I, out: usize): void {
   let x0 = iadd(c0, keys(0)), x1 = iadd(c1, keys(1)), x2 = iadd(c2, keys(2)), x3 = iadd(c3, keys(3))
-  x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2)
-  x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2)
-  x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2)
-  x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2)
-  x0 = iadd(x0, keys(1)); x1 = iadd(x1, keys(2)); x2 = iadd(x2, keys(3)); x3 = iadd(x3, keys(5))
-  x0 = iadd(x0, x1); x1 = ixor(turn(x1, 6), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 20), x2)
-  x0 = iadd(x0, x3); x3 = ixor(turn(x3, 17), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 11), x2)
-  x0 = iadd(x0, x1); x1 = ixor(turn(x1, 25), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 10), x2)
-  x0 = iadd(x0, x3); x3 = ixor(turn(x3, 18), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 20), x2)
-  x0 = iadd(x0, keys(2)); x1 = iadd(x1, keys(3)); x2 = iadd(x2, keys(4)); x3 = iadd(x3, keys(6))
-  x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2)
-  x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2)
-  x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2)
-  x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2)
-  x0 = iadd(x0, keys(3)); x1 = iadd(x1, keys(4)); x2 = iadd(x2, keys(0)); x3 = iadd(x3, keys(7))
-  x0 = iadd(x0, x1); x1 = ixor(turn(x1, 6), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 20), x2)
-  x0 = iadd(x0, x3); x3 = ixor(turn(x3, 17), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 11), x2)
-  x0 = iadd(x0, x1); x1 = ixor(turn(x1, 25), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 10), x2)
-  x0 = iadd(x0, x3); x3 = ixor(turn(x3, 18), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 20), x2)
-  x0 = iadd(x0, keys(4)); x1 = iadd(x1, keys(0)); x2 = iadd(x2, keys(1)); x3 = iadd(x3, keys(8))
-  x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2)
-  x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2)
-  x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2)
-  x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2)
-  x0 = iadd(x0, keys(0)); x1 = iadd(x1, keys(1)); x2 = iadd(x2, keys(2)); x3 = iadd(x3, keys(9))
+  if (R > 0) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2) }
+  if (R > 1) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2) }
+  if (R > 2) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2) }
+  if (R > 3) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2) }
+  if (R > 3) { x0 = iadd(x0, keys(1)); x1 = iadd(x1, keys(2)); x2 = iadd(x2, keys(3)); x3 = iadd(x3, keys(5)) }
+  if (R > 4) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 6), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 20), x2) }
+  if (R > 5) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 17), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 11), x2) }
+  if (R > 6) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 25), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 10), x2) }
+  if (R > 7) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 18), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 20), x2) }
+  if (R > 7) { x0 = iadd(x0, keys(2)); x1 = iadd(x1, keys(3)); x2 = iadd(x2, keys(4)); x3 = iadd(x3, keys(6)) }
+  if (R > 8) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2) }
+  if (R > 9) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2) }
+  if (R > 10) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2) }
+  if (R > 11) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2) }
+  if (R > 11) { x0 = iadd(x0, keys(3)); x1 = iadd(x1, keys(4)); x2 = iadd(x2, keys(0)); x3 = iadd(x3, keys(7)) }
+  if (R > 12) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 6), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 20), x2) }
+  if (R > 13) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 17), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 11), x2) }
+  if (R > 14) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 25), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 10), x2) }
+  if (R > 15) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 18), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 20), x2) }
+  if (R > 15) { x0 = iadd(x0, keys(4)); x1 = iadd(x1, keys(0)); x2 = iadd(x2, keys(1)); x3 = iadd(x3, keys(8)) }
+  if (R > 16) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2) }
+  if (R > 17) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2) }
+  if (R > 18) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2) }
+  if (R > 19) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2) }
+  if (R > 19) { x0 = iadd(x0, keys(0)); x1 = iadd(x1, keys(1)); x2 = iadd(x2, keys(2)); x3 = iadd(x3, keys(9)) }
   istore(out, x0); istore(out + 64, x1); istore(out + 128, x2); istore(out + 192, x3)
 }
 
@@ -72,56 +74,56 @@ export function words64(first: i32, cell: i32, tick: i32, purpose: i32, out: usi
   for (let c = 0; c < 16; c += 2 * LANES) {
     let x0 = iadd(count(first + c), keys(0)), x1 = c1, x2 = c2, x3 = c3
     let y0 = iadd(count(first + c + LANES), keys(0)), y1 = c1, y2 = c2, y3 = c3
-    x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2)
-    y0 = iadd(y0, y1); y1 = ixor(turn(y1, 10), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 26), y2)
-    x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2)
-    y0 = iadd(y0, y3); y3 = ixor(turn(y3, 11), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 21), y2)
-    x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2)
-    y0 = iadd(y0, y1); y1 = ixor(turn(y1, 13), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 27), y2)
-    x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2)
-    y0 = iadd(y0, y3); y3 = ixor(turn(y3, 23), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 5), y2)
-    x0 = iadd(x0, keys(1)); x1 = iadd(x1, keys(2)); x2 = iadd(x2, keys(3)); x3 = iadd(x3, keys(5))
-    y0 = iadd(y0, keys(1)); y1 = iadd(y1, keys(2)); y2 = iadd(y2, keys(3)); y3 = iadd(y3, keys(5))
-    x0 = iadd(x0, x1); x1 = ixor(turn(x1, 6), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 20), x2)
-    y0 = iadd(y0, y1); y1 = ixor(turn(y1, 6), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 20), y2)
-    x0 = iadd(x0, x3); x3 = ixor(turn(x3, 17), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 11), x2)
-    y0 = iadd(y0, y3); y3 = ixor(turn(y3, 17), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 11), y2)
-    x0 = iadd(x0, x1); x1 = ixor(turn(x1, 25), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 10), x2)
-    y0 = iadd(y0, y1); y1 = ixor(turn(y1, 25), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 10), y2)
-    x0 = iadd(x0, x3); x3 = ixor(turn(x3, 18), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 20), x2)
-    y0 = iadd(y0, y3); y3 = ixor(turn(y3, 18), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 20), y2)
-    x0 = iadd(x0, keys(2)); x1 = iadd(x1, keys(3)); x2 = iadd(x2, keys(4)); x3 = iadd(x3, keys(6))
-    y0 = iadd(y0, keys(2)); y1 = iadd(y1, keys(3)); y2 = iadd(y2, keys(4)); y3 = iadd(y3, keys(6))
-    x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2)
-    y0 = iadd(y0, y1); y1 = ixor(turn(y1, 10), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 26), y2)
-    x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2)
-    y0 = iadd(y0, y3); y3 = ixor(turn(y3, 11), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 21), y2)
-    x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2)
-    y0 = iadd(y0, y1); y1 = ixor(turn(y1, 13), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 27), y2)
-    x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2)
-    y0 = iadd(y0, y3); y3 = ixor(turn(y3, 23), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 5), y2)
-    x0 = iadd(x0, keys(3)); x1 = iadd(x1, keys(4)); x2 = iadd(x2, keys(0)); x3 = iadd(x3, keys(7))
-    y0 = iadd(y0, keys(3)); y1 = iadd(y1, keys(4)); y2 = iadd(y2, keys(0)); y3 = iadd(y3, keys(7))
-    x0 = iadd(x0, x1); x1 = ixor(turn(x1, 6), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 20), x2)
-    y0 = iadd(y0, y1); y1 = ixor(turn(y1, 6), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 20), y2)
-    x0 = iadd(x0, x3); x3 = ixor(turn(x3, 17), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 11), x2)
-    y0 = iadd(y0, y3); y3 = ixor(turn(y3, 17), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 11), y2)
-    x0 = iadd(x0, x1); x1 = ixor(turn(x1, 25), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 10), x2)
-    y0 = iadd(y0, y1); y1 = ixor(turn(y1, 25), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 10), y2)
-    x0 = iadd(x0, x3); x3 = ixor(turn(x3, 18), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 20), x2)
-    y0 = iadd(y0, y3); y3 = ixor(turn(y3, 18), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 20), y2)
-    x0 = iadd(x0, keys(4)); x1 = iadd(x1, keys(0)); x2 = iadd(x2, keys(1)); x3 = iadd(x3, keys(8))
-    y0 = iadd(y0, keys(4)); y1 = iadd(y1, keys(0)); y2 = iadd(y2, keys(1)); y3 = iadd(y3, keys(8))
-    x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2)
-    y0 = iadd(y0, y1); y1 = ixor(turn(y1, 10), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 26), y2)
-    x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2)
-    y0 = iadd(y0, y3); y3 = ixor(turn(y3, 11), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 21), y2)
-    x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2)
-    y0 = iadd(y0, y1); y1 = ixor(turn(y1, 13), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 27), y2)
-    x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2)
-    y0 = iadd(y0, y3); y3 = ixor(turn(y3, 23), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 5), y2)
-    x0 = iadd(x0, keys(0)); x1 = iadd(x1, keys(1)); x2 = iadd(x2, keys(2)); x3 = iadd(x3, keys(9))
-    y0 = iadd(y0, keys(0)); y1 = iadd(y1, keys(1)); y2 = iadd(y2, keys(2)); y3 = iadd(y3, keys(9))
+    if (R > 0) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2)
+                 y0 = iadd(y0, y1); y1 = ixor(turn(y1, 10), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 26), y2) }
+    if (R > 1) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2)
+                 y0 = iadd(y0, y3); y3 = ixor(turn(y3, 11), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 21), y2) }
+    if (R > 2) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2)
+                 y0 = iadd(y0, y1); y1 = ixor(turn(y1, 13), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 27), y2) }
+    if (R > 3) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2)
+                 y0 = iadd(y0, y3); y3 = ixor(turn(y3, 23), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 5), y2) }
+    if (R > 3) { x0 = iadd(x0, keys(1)); x1 = iadd(x1, keys(2)); x2 = iadd(x2, keys(3)); x3 = iadd(x3, keys(5))
+                 y0 = iadd(y0, keys(1)); y1 = iadd(y1, keys(2)); y2 = iadd(y2, keys(3)); y3 = iadd(y3, keys(5)) }
+    if (R > 4) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 6), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 20), x2)
+                 y0 = iadd(y0, y1); y1 = ixor(turn(y1, 6), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 20), y2) }
+    if (R > 5) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 17), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 11), x2)
+                 y0 = iadd(y0, y3); y3 = ixor(turn(y3, 17), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 11), y2) }
+    if (R > 6) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 25), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 10), x2)
+                 y0 = iadd(y0, y1); y1 = ixor(turn(y1, 25), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 10), y2) }
+    if (R > 7) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 18), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 20), x2)
+                 y0 = iadd(y0, y3); y3 = ixor(turn(y3, 18), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 20), y2) }
+    if (R > 7) { x0 = iadd(x0, keys(2)); x1 = iadd(x1, keys(3)); x2 = iadd(x2, keys(4)); x3 = iadd(x3, keys(6))
+                 y0 = iadd(y0, keys(2)); y1 = iadd(y1, keys(3)); y2 = iadd(y2, keys(4)); y3 = iadd(y3, keys(6)) }
+    if (R > 8) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2)
+                 y0 = iadd(y0, y1); y1 = ixor(turn(y1, 10), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 26), y2) }
+    if (R > 9) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2)
+                 y0 = iadd(y0, y3); y3 = ixor(turn(y3, 11), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 21), y2) }
+    if (R > 10) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2)
+                  y0 = iadd(y0, y1); y1 = ixor(turn(y1, 13), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 27), y2) }
+    if (R > 11) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2)
+                  y0 = iadd(y0, y3); y3 = ixor(turn(y3, 23), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 5), y2) }
+    if (R > 11) { x0 = iadd(x0, keys(3)); x1 = iadd(x1, keys(4)); x2 = iadd(x2, keys(0)); x3 = iadd(x3, keys(7))
+                  y0 = iadd(y0, keys(3)); y1 = iadd(y1, keys(4)); y2 = iadd(y2, keys(0)); y3 = iadd(y3, keys(7)) }
+    if (R > 12) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 6), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 20), x2)
+                  y0 = iadd(y0, y1); y1 = ixor(turn(y1, 6), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 20), y2) }
+    if (R > 13) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 17), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 11), x2)
+                  y0 = iadd(y0, y3); y3 = ixor(turn(y3, 17), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 11), y2) }
+    if (R > 14) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 25), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 10), x2)
+                  y0 = iadd(y0, y1); y1 = ixor(turn(y1, 25), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 10), y2) }
+    if (R > 15) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 18), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 20), x2)
+                  y0 = iadd(y0, y3); y3 = ixor(turn(y3, 18), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 20), y2) }
+    if (R > 15) { x0 = iadd(x0, keys(4)); x1 = iadd(x1, keys(0)); x2 = iadd(x2, keys(1)); x3 = iadd(x3, keys(8))
+                  y0 = iadd(y0, keys(4)); y1 = iadd(y1, keys(0)); y2 = iadd(y2, keys(1)); y3 = iadd(y3, keys(8)) }
+    if (R > 16) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 10), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 26), x2)
+                  y0 = iadd(y0, y1); y1 = ixor(turn(y1, 10), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 26), y2) }
+    if (R > 17) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 11), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 21), x2)
+                  y0 = iadd(y0, y3); y3 = ixor(turn(y3, 11), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 21), y2) }
+    if (R > 18) { x0 = iadd(x0, x1); x1 = ixor(turn(x1, 13), x0); x2 = iadd(x2, x3); x3 = ixor(turn(x3, 27), x2)
+                  y0 = iadd(y0, y1); y1 = ixor(turn(y1, 13), y0); y2 = iadd(y2, y3); y3 = ixor(turn(y3, 27), y2) }
+    if (R > 19) { x0 = iadd(x0, x3); x3 = ixor(turn(x3, 23), x0); x2 = iadd(x2, x1); x1 = ixor(turn(x1, 5), x2)
+                  y0 = iadd(y0, y3); y3 = ixor(turn(y3, 23), y0); y2 = iadd(y2, y1); y1 = ixor(turn(y1, 5), y2) }
+    if (R > 19) { x0 = iadd(x0, keys(0)); x1 = iadd(x1, keys(1)); x2 = iadd(x2, keys(2)); x3 = iadd(x3, keys(9))
+                  y0 = iadd(y0, keys(0)); y1 = iadd(y1, keys(1)); y2 = iadd(y2, keys(2)); y3 = iadd(y3, keys(9)) }
     const p = out + (<usize>c << 2), q = p + (LANES << 2)
     istore(p, x0); istore(p + 64, x1); istore(p + 128, x2); istore(p + 192, x3)
     istore(q, y0); istore(q + 64, y1); istore(q + 128, y2); istore(q + 192, y3)
@@ -136,21 +138,31 @@ export function words4(own: i32, cell: i32, tick: i32, purposes: usize, out: usi
 /** The four words of one counter, to be read by `word` until the next call. */
 export function words(c0: u32, c1: u32, c2: u32, c3: u32): void {
   let x0 = c0 + k0, x1 = c1 + k1, x2 = c2 + k2, x3 = c3 + k3
-  x0 += x1; x1 = rotl<u32>(x1, 10) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 26) ^ x2; x0 += x3; x3 = rotl<u32>(x3, 11) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 21) ^ x2
-  x0 += x1; x1 = rotl<u32>(x1, 13) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 27) ^ x2; x0 += x3; x3 = rotl<u32>(x3, 23) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 5) ^ x2
-  x0 += k1; x1 += k2; x2 += k3; x3 += k4 + 1
-  x0 += x1; x1 = rotl<u32>(x1, 6) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 20) ^ x2; x0 += x3; x3 = rotl<u32>(x3, 17) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 11) ^ x2
-  x0 += x1; x1 = rotl<u32>(x1, 25) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 10) ^ x2; x0 += x3; x3 = rotl<u32>(x3, 18) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 20) ^ x2
-  x0 += k2; x1 += k3; x2 += k4; x3 += k0 + 2
-  x0 += x1; x1 = rotl<u32>(x1, 10) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 26) ^ x2; x0 += x3; x3 = rotl<u32>(x3, 11) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 21) ^ x2
-  x0 += x1; x1 = rotl<u32>(x1, 13) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 27) ^ x2; x0 += x3; x3 = rotl<u32>(x3, 23) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 5) ^ x2
-  x0 += k3; x1 += k4; x2 += k0; x3 += k1 + 3
-  x0 += x1; x1 = rotl<u32>(x1, 6) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 20) ^ x2; x0 += x3; x3 = rotl<u32>(x3, 17) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 11) ^ x2
-  x0 += x1; x1 = rotl<u32>(x1, 25) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 10) ^ x2; x0 += x3; x3 = rotl<u32>(x3, 18) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 20) ^ x2
-  x0 += k4; x1 += k0; x2 += k1; x3 += k2 + 4
-  x0 += x1; x1 = rotl<u32>(x1, 10) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 26) ^ x2; x0 += x3; x3 = rotl<u32>(x3, 11) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 21) ^ x2
-  x0 += x1; x1 = rotl<u32>(x1, 13) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 27) ^ x2; x0 += x3; x3 = rotl<u32>(x3, 23) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 5) ^ x2
-  x0 += k0; x1 += k1; x2 += k2; x3 += k3 + 5
+  if (R > 0) { x0 += x1; x1 = rotl<u32>(x1, 10) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 26) ^ x2 }
+  if (R > 1) { x0 += x3; x3 = rotl<u32>(x3, 11) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 21) ^ x2 }
+  if (R > 2) { x0 += x1; x1 = rotl<u32>(x1, 13) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 27) ^ x2 }
+  if (R > 3) { x0 += x3; x3 = rotl<u32>(x3, 23) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 5) ^ x2 }
+  if (R > 3) { x0 += k1; x1 += k2; x2 += k3; x3 += k4 + 1 }
+  if (R > 4) { x0 += x1; x1 = rotl<u32>(x1, 6) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 20) ^ x2 }
+  if (R > 5) { x0 += x3; x3 = rotl<u32>(x3, 17) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 11) ^ x2 }
+  if (R > 6) { x0 += x1; x1 = rotl<u32>(x1, 25) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 10) ^ x2 }
+  if (R > 7) { x0 += x3; x3 = rotl<u32>(x3, 18) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 20) ^ x2 }
+  if (R > 7) { x0 += k2; x1 += k3; x2 += k4; x3 += k0 + 2 }
+  if (R > 8) { x0 += x1; x1 = rotl<u32>(x1, 10) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 26) ^ x2 }
+  if (R > 9) { x0 += x3; x3 = rotl<u32>(x3, 11) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 21) ^ x2 }
+  if (R > 10) { x0 += x1; x1 = rotl<u32>(x1, 13) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 27) ^ x2 }
+  if (R > 11) { x0 += x3; x3 = rotl<u32>(x3, 23) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 5) ^ x2 }
+  if (R > 11) { x0 += k3; x1 += k4; x2 += k0; x3 += k1 + 3 }
+  if (R > 12) { x0 += x1; x1 = rotl<u32>(x1, 6) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 20) ^ x2 }
+  if (R > 13) { x0 += x3; x3 = rotl<u32>(x3, 17) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 11) ^ x2 }
+  if (R > 14) { x0 += x1; x1 = rotl<u32>(x1, 25) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 10) ^ x2 }
+  if (R > 15) { x0 += x3; x3 = rotl<u32>(x3, 18) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 20) ^ x2 }
+  if (R > 15) { x0 += k4; x1 += k0; x2 += k1; x3 += k2 + 4 }
+  if (R > 16) { x0 += x1; x1 = rotl<u32>(x1, 10) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 26) ^ x2 }
+  if (R > 17) { x0 += x3; x3 = rotl<u32>(x3, 11) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 21) ^ x2 }
+  if (R > 18) { x0 += x1; x1 = rotl<u32>(x1, 13) ^ x0; x2 += x3; x3 = rotl<u32>(x3, 27) ^ x2 }
+  if (R > 19) { x0 += x3; x3 = rotl<u32>(x3, 23) ^ x0; x2 += x1; x1 = rotl<u32>(x1, 5) ^ x2 }
+  if (R > 19) { x0 += k0; x1 += k1; x2 += k2; x3 += k3 + 5 }
   store<u32>(L.WORDS, x0); store<u32>(L.WORDS, x1, 4); store<u32>(L.WORDS, x2, 8); store<u32>(L.WORDS, x3, 12)
 }
 

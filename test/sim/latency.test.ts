@@ -110,6 +110,8 @@ describe("a message", () => {
 
   test("sent at hour 12 persuades on half the occasions of one sent at once", () => {
     const change = {
+      // Few have two needs in the day: the first purchase uses the intent up, so that the later half of them gains more than half
+      segments: [{ ...quietSegment, needRate: { mean: 0.1, shape: 100 }, subscribed: 1, directVisits: 5 }],
       brands: [1, 2].map((k) => ({ name: `brand${k}`, price: 10, attraction: 0.5 })),
       customer: { intent: { effect: 3, perVisit: 0, max: 2 } },
     }
