@@ -83,9 +83,9 @@ describe("a commission per sale", () => {
     for (let t = 0; t < 40; t++) {
       const deposit = account(market).deposit
       const before = paid(market)
-      spend(market, 150)
+      spend(market, 300)
       expect(account(market).owed).toBe(0)
-      expect(account(market).deposit).toBe(deposit + 15_000 - Math.round((paid(market) - before) * 100))
+      expect(account(market).deposit).toBe(deposit + 30_000 - Math.round((paid(market) - before) * 100))
       expect(paid(market)).toBeCloseTo(0.1 * brought(market), 6)
     }
     expect(paid(market)).toBeGreaterThan(500)
