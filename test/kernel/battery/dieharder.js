@@ -3,14 +3,15 @@ import { execFileSync, spawn } from "node:child_process"
 const LAGS = Array.from({ length: 33 }, (_, lag) => lag)
 
 /**
- * The tests of `dieharder -a` that its list marks as good, by number, with the tuple sizes that -a runs them with; the quickest first.
+ * The tests of `dieharder -a` that its list marks as good, by number, with the tuple sizes that -a runs them with; the quickest first. Without
+ * 204, which examines the Kolmogorov–Smirnov test and takes hours with -k 2.
  * @param lags of the lagged sums, which take nine tenths of the time when all 33 are run
  */
 export const tests = (lags = LAGS) =>
   [
     ...[0, 15, 100, 101, 11, 4, 8, 10, 3, 9, 1, 12, 16, 13, 102].map((test) => ({ test, tuples: [0] })),
     { test: 202, tuples: [2, 3, 4, 5] },
-    ...[204, 207, 206, 205].map((test) => ({ test, tuples: [0] })),
+    ...[207, 206, 205].map((test) => ({ test, tuples: [0] })),
     { test: 208, tuples: [0, 1] },
     { test: 200, tuples: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] },
     { test: 209, tuples: [12] },
