@@ -39,7 +39,7 @@ interface Outcome {
 /** One replication: all that figures are made of, adding up over replications. */
 export interface Increments {
   outcome: Outcome
-  /** By channel: its own cost, and what the run without it (with more of it) has less (more). */
+  /** By channel: its own cost (of 5 % more of it, at the margin), and what the run without it (with more of it) has less (more). */
   channels: { cost: number; gain: Outcome }[]
   /** All channels at once. */
   all: Outcome
@@ -57,6 +57,8 @@ function summed(market: Market, name: string): number {
   const { state, world } = inside(market)
   return (state.series[name] ?? new Float64Array(0)).slice(world.clock.burnIn).reduce((a, b) => a + b, 0)
 }
+
+const isPaid = (world: World, name: string) => paidChannels(world).some((c) => world.channels[c]?.name === name)
 
 /** What a channel itself has cost, media or messages. */
 function costOf(market: Market, name: string): number {
@@ -87,13 +89,17 @@ export function increments(world: World, strategy: Strategy, luck: Luck, kind: K
     const changed = outcomeOf(other)
     if (kind === "marginal") return difference(changed, outcome)
     const lost = difference(outcome, changed)
-    // in a direct comparison both runs have paid for the channel: what it brings is less its cost
-    const paid = kind === "direct" ? which.reduce((sum, name) => sum + (costs[names.indexOf(name)] as number), 0) : 0
+    if (kind !== "direct") return lost
+    // both runs have paid for the channel, but for commissions on orders that nobody brought: what it brings is less what it costs
+    const paid = which.reduce((sum, name) => sum + (isPaid(world, name) ? summed(other, `spend.${name}`) : (costs[names.indexOf(name)] as number)), 0)
     return { ...lost, profit: lost.profit - paid, cost: lost.cost + paid }
   }
   return {
     outcome,
-    channels: names.map((name, k) => ({ cost: costs[k] as number, gain: gain([name]) })),
+    channels: names.map((name, k) => {
+      const found = gain([name])
+      return { cost: kind === "marginal" ? found.cost : (costs[k] as number), gain: found }
+    }),
     all: gain(names),
     attributed: Object.fromEntries(modelsOf(market).map((model) => [model, names.map((name) => summed(market, `revenue.${model}.${name}`))])),
   }
@@ -135,6 +141,8 @@ export interface ModelDistance {
   name: string
   /** Half the sum of absolute differences of shares: 0 the shares are right, 1 all credit is in the wrong place. */
   distance: Estimate | null
+  /** How much less than last click's that is, of the same repeats. */
+  nearerThanLast: Estimate | null
   shares: number[]
 }
 
@@ -164,8 +172,8 @@ export function summarise(world: World, kind: Kind, replications: readonly Incre
     outcome.profit,
     all.revenue,
     all.profit,
-    all.cost,
-    ...channels.map(({ gain }) => gain.cost),
+    channels.reduce((sum, { cost }) => sum + cost, 0),
+    ...channels.map(({ cost }) => cost),
     ...channels.map(({ gain }) => gain.revenue),
     ...channels.map(({ gain }) => gain.profit),
     ...models.flatMap((model) => attributed[model] as number[]),
@@ -185,6 +193,12 @@ export function summarise(world: World, kind: Kind, replications: readonly Incre
     return part.map((x) => x / total)
   }
   const own = (model: number) => at.models + model * n
+  const apart = (sums: readonly number[], model: number): number | null => {
+    const truth = share(sums, at.revenue)
+    const said = share(sums, own(model))
+    const half = truth.reduce((sum, s, k) => sum + Math.abs(s - (said[k] as number)), 0) / 2
+    return Number.isFinite(half) ? half : null
+  }
   return {
     kind,
     replications: replications.length,
@@ -205,11 +219,10 @@ export function summarise(world: World, kind: Kind, replications: readonly Incre
       kind === "direct"
         ? models.map((name, m) => ({
             name,
-            distance: of((sums) => {
-              const truth = share(sums, at.revenue)
-              const said = share(sums, own(m))
-              const apart = truth.reduce((sum, s, k) => sum + Math.abs(s - (said[k] as number)), 0) / 2
-              return Number.isFinite(apart) ? apart : null
+            distance: of((sums) => apart(sums, m)),
+            nearerThanLast: of((sums) => {
+              const [last, own] = [apart(sums, models.indexOf("last")), apart(sums, m)]
+              return last === null || own === null ? null : last - own
             }),
             shares: share(
               flat.reduce((sum, numbers) => numbers.map((x, k) => x + (sum[k] ?? 0)), [] as number[]),

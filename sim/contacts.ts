@@ -18,9 +18,13 @@ export function reaches(world: World, memory: Memory, channel: ContactChannel, p
   return channel.kind === "agent" && tick - (lastVisit[place] as number) <= channel.withinDays / days(world)
 }
 
-/** Can any channel reach the customer? */
-export function reachable(world: World, memory: Memory, place: number, tick: number): boolean {
-  return world.channels.some((channel) => isContact(channel) && reaches(world, memory, channel, place, tick))
+/** A test of whom any channel of a world can reach at a tick, for loops over all customers. */
+export function reachable(world: World, memory: Memory, tick: number): (place: number) => boolean {
+  const { flags, lastVisit } = memory.columns
+  const channels = world.channels.filter(isContact)
+  const bits = channels.length === 0 ? 0 : channels.some(({ kind }) => kind === "human") ? L.SUBSCRIBED | L.LEAD | L.PROSPECT : L.SUBSCRIBED
+  const since = tick - Math.max(-1, ...channels.map((channel) => (channel.kind === "agent" ? channel.withinDays / days(world) : -1)))
+  return (place) => ((flags[place] as number) & bits) !== 0 || (lastVisit[place] as number) >= since
 }
 
 /** Real people whom a channel can contact a day. */

@@ -200,12 +200,14 @@ function callSeats({ world, memory, state, firm }: Play): void {
   const rows: number[] = []
   if (firm && state.due.includes("engage")) {
     const turn = state.engageCalls++ % 28
+    const { flags } = memory.columns
+    const reached = reachable(world, memory, state.tick)
     for (let number = 0, next = turn; number < state.places.length; number++) {
       const place = state.places[number] as number
       const turns = number === next
       if (turns) next += 28
-      else if (!((memory.columns.flags[place] as number) & L.NEWS)) continue
-      if (reachable(world, memory, place, state.tick)) rows.push(number)
+      else if (!((flags[place] as number) & L.NEWS)) continue
+      if (reached(place)) rows.push(number)
     }
   }
   state.rows = Uint32Array.from(rows)

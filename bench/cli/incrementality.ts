@@ -158,13 +158,17 @@ function verdictsOf({ channels, models }: Incrementality): string[] {
       ? [`${name} ${ratio(last)} times what it brings (${ratio({ ...last, value: last.ci[0] })} to ${ratio({ ...last, value: last.ci[1] })}): ${sure}`]
       : []
   })
-  const ranked = models.flatMap(({ name, distance }) => (distance ? [{ name, distance: distance.value }] : [])).sort((a, b) => a.distance - b.distance)
+  const ranked = models
+    .flatMap(({ name, distance, nearerThanLast: nearer }) => (distance ? [{ name, distance: distance.value, nearer: nearer?.ci ?? null }] : []))
+    .sort((a, b) => a.distance - b.distance)
   const [best] = ranked
   const last = ranked.find(({ name }) => name === "last")
   return [
     ...(said.length ? [`Last click credits ${said.join("; ")}.`] : []),
     ...(best && last
-      ? [`Nearest to the truth: ${best.name}, with ${percent(best.distance)} % of credit in the wrong place; last click has ${percent(last.distance)} %.`]
+      ? [
+          `Nearest to the truth: ${best.name}, with ${percent(best.distance)} % of credit in the wrong place; last click has ${percent(last.distance)} %${best.nearer ? ` (difference ${percent(best.nearer[0])} to ${percent(best.nearer[1])})` : ""}.`,
+        ]
       : []),
   ]
 }

@@ -36,7 +36,10 @@ describe("paired", () => {
     expect(paired([2], [1])).toEqual({ n: 1, difference: 1, ci: null, probabilityOfImprovement: 1, pValue: null })
   })
 
-  const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 30 })
+  const values = fc.array(
+    fc.integer({ min: -1e9, max: 1e9 }).map((x) => x / 1000),
+    { minLength: 2, maxLength: 30 },
+  ) // no denormals: their means underflow
   test.prop([values])("swapping the sides mirrors the result", (a) => {
     const b = [...a].reverse()
     const [ab, ba] = [paired(a, b), paired(b, a)]
