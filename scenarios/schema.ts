@@ -213,6 +213,11 @@ function make(currency: string) {
   const response = {
     gain: says(number("goodwill", 0, 10), "goodwill an exposure of average content", SETHURAMAN),
     irritation: says(number("irritation", 0, 10), "irritation an exposure", ASSUMED).default(0.005),
+    wear: says(
+      number("exposures", 0, 10),
+      "exposures that one of these counts for in wearing a creative out: a banner that is barely looked at bores less than a film",
+      ASSUMED,
+    ).default(1),
   }
   const rise = (what: string) => says(number("exponent", 0, 3), `ε: rise of the ${what} with rival spend`, ASSUMED).default(0.3)
   const reference = says(amount(0.01), "rival spend a day at which that rise sets in")

@@ -166,7 +166,7 @@ function channelOf(c: ChannelFile): Channel {
   if (c.kind === "human") return { name: c.name, kind: c.kind, costPerContact: c.costPerContact, capacityPerDay: c.capacity, skill: c.skill }
   if (c.kind === "agent") return { name: c.name, kind: c.kind, costPerContact: c.costPerContact, withinDays: c.within, skill: c.skill }
   if (c.kind !== "auction") return c
-  const { name, kind, captures, bidCap, click, gain, irritation } = c
+  const { name, kind, captures, bidCap, click, gain, irritation, wear } = c
   return {
     name,
     kind,
@@ -178,6 +178,7 @@ function channelOf(c: ChannelFile): Channel {
     click,
     gain,
     irritation,
+    wear,
   }
 }
 

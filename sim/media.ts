@@ -192,10 +192,10 @@ function isSaid({ kind }: Channel): boolean {
 export function countMedia(play: Play): void {
   const { world, cells, memory, state } = play
   const sizes = world.segments.map((_, g) => cells.reduce((sum, cell) => sum + (cell.segment === g ? cell.count : 0), 0))
-  world.channels.forEach((_, c) => {
+  world.channels.forEach((channel, c) => {
     if (isMuted(play, c)) return
     world.segments.forEach((_s, g) => {
-      const creative = isSaid(play.world.channels[c] as Channel) ? undefined : creativeFor(play, c, g)
+      const creative = isSaid(channel) ? undefined : creativeFor(play, c, g)
       if (!creative) return
       const sum = (slot: number) =>
         cells.reduce((total, cell, i) => total + (cell.segment === g ? (memory.total[i * L.TOTAL_SLOTS + slot + c + 1] as number) : 0), 0)
@@ -203,7 +203,8 @@ export function countMedia(play: Play): void {
       const clicks = sum(L.VISITS)
       if (impressions === 0 && clicks === 0) return
       countBids(play, c, g, impressions, clicks)
-      wear(world, creative, g, state.tick, impressions / (sizes[g] as number))
+      const bores = "wear" in channel ? channel.wear : 1
+      wear(world, creative, g, state.tick, (bores * impressions) / (sizes[g] as number))
       const shown = (state.sinceCreate.shown[`${creative.number}/${c}/${g}`] ??= { impressions: 0, clicks: 0 })
       shown.impressions += impressions
       shown.clicks += clicks

@@ -131,6 +131,8 @@ export interface Exposure {
   /** Goodwill. */
   gain: number
   irritation: number
+  /** What it counts for in wearing a creative out. */
+  wear: number
 }
 
 /** How others' money makes a channel dearer: by (1 + their spend a day / reference)^elasticity. */

@@ -44,6 +44,19 @@ describe("wear and rest", () => {
     expect(frequencyAt(world, creative, 0, 160)).toBeCloseTo(11.5 / 2, 10)
   })
 
+  test("an exposure wears a creative by its channel's weight: double the weight is double the wear, none leaves it fresh", () => {
+    const frequency = (wear: number) => {
+      const [media, mail] = shown.channels
+      const market = opened(quiet({ ...shown, channels: [{ ...media, wear }, mail], clock: { days: 10, burnIn: 0 } }), 131, firmAt(24))
+      market.step({ plan: { action: { shares: Float64Array.of(1), spend: 30 } } })
+      return inside(market).state.creatives.at(-1)?.frequency[0] as number
+    }
+    expect(frequency(1)).toBeGreaterThan(0.1)
+    expect(frequency(0.2)).toBeCloseTo(0.2 * frequency(1), 12)
+    expect(frequency(2)).toBeCloseTo(2 * frequency(1), 12)
+    expect(frequency(0)).toBe(0)
+  })
+
   test("a rest restores a market's response: after it, the same money wins more goodwill, and less than fresh", () => {
     const gain = (rest: string, pause: number) => {
       const market = running({ halfLife: 3, rest }, 28)
