@@ -1,9 +1,10 @@
+import { type Kinds, shipped } from "../policies/catalogue.ts"
+import { playerOf } from "../policies/player.ts"
 import type { Strategy } from "../policies/policy.ts"
 import { contactCents } from "../sim/contacts.ts"
 import { type Intervention, inside, type Luck, type Market, open, totalCost, type World } from "../sim/index.ts"
 import { expectedProfit } from "../sim/ledger.ts"
 import { isContact, paidChannels } from "../sim/world.ts"
-import { playerOf } from "./play.ts"
 import { type Again, playAgain, record, type Turn } from "./replay.ts"
 import { type Estimate, jackknife } from "./statistics/jackknife.ts"
 
@@ -71,9 +72,9 @@ function costOf(market: Market, name: string): number {
 const difference = (a: Outcome, b: Outcome): Outcome => ({ revenue: a.revenue - b.revenue, profit: a.profit - b.profit, cost: a.cost - b.cost })
 
 /** One replication of the strategy and of what each kind of question changes in it. */
-export function increments(world: World, strategy: Strategy, luck: Luck, kind: Kind): Increments {
+export function increments(world: World, strategy: Strategy, luck: Luck, kind: Kind, policies: Kinds = shipped): Increments {
   const { horizon, runOut } = world.clock
-  const player = playerOf(strategy)
+  const player = playerOf(strategy, policies)
   const start = open(world, player.firm, luck)
   const market = start.fork("same")
   const turns = record(market, player, luck, horizon + runOut)
@@ -84,7 +85,7 @@ export function increments(world: World, strategy: Strategy, luck: Luck, kind: K
   const gain = (which: readonly string[]): Outcome => {
     const other = start.fork("same")
     const force = forced(kind, which)
-    if (kind === "policy") record(other, playerOf(strategy), luck, horizon + runOut, undefined, force)
+    if (kind === "policy") record(other, playerOf(strategy, policies), luck, horizon + runOut, undefined, force)
     else playOther(other, turns, force, kind)
     const changed = outcomeOf(other)
     if (kind === "marginal") return difference(changed, outcome)

@@ -15,7 +15,7 @@ export {
 } from "./experiment.ts"
 export { type Incrementality, type Increments, increments, type Kind, kinds, summarise as summariseIncrements } from "./incrementality.ts"
 export { cards, type MetricCard, type MetricName, type Metrics, measure } from "./metrics.ts"
-export { firmOf, type Outcome, type Player, play, playerOf, playStrategy, type Watch } from "./play.ts"
+export { type Outcome, play, playStrategy, type Watch } from "./play.ts"
 export { type Interval, type Mean, mean } from "./statistics/mean.ts"
 export { type Paired, paired } from "./statistics/paired.ts"
 export { probabilityOfImprovement } from "./statistics/probabilityOfImprovement.ts"

@@ -1,6 +1,8 @@
-import type { Policy, Strategy } from "../policies/policy.ts"
-import { policyRandom } from "../policies/random.ts"
-import { type Decisions, digest, type Firm, type Luck, type Market, open, type Seat, type Step, seats, showDigest, type World } from "../sim/index.ts"
+import { type Kinds, shipped } from "../policies/catalogue.ts"
+import { type Player, playerOf } from "../policies/player.ts"
+import type { Strategy } from "../policies/policy.ts"
+import { type Decisions, digest, type Luck, type Market, open, type Step, showDigest, type World } from "../sim/index.ts"
+import { foresightOf } from "./foresight.ts"
 import { type Metrics, measure } from "./metrics.ts"
 
 /** What one strategy made of one replication. */
@@ -10,47 +12,6 @@ export interface Outcome {
   digest: string
 }
 
-/** Policies of one run, made anew. */
-type Minds = { [S in Seat]?: Policy<S> }
-
-function minds(strategy: Strategy): Minds {
-  return Object.fromEntries(
-    seats.flatMap((seat) => {
-      const make = strategy.policies[seat]
-      return make ? [[seat, make()]] : []
-    }),
-  )
-}
-
-export function firmOf(strategy: Strategy, policies: Minds = minds(strategy)): Firm {
-  const { organisation, sources, outcomeDays } = strategy
-  return { organisation, sources, outcomeDays, needs: [...new Set(seats.flatMap((seat) => policies[seat]?.needs ?? []))] }
-}
-
-/** A strategy at play: decides for a step what is due. */
-export interface Player {
-  firm: Firm
-  policies: Minds
-  decide(step: Step, luck: Luck): Partial<Decisions>
-}
-
-export function playerOf(strategy: Strategy): Player {
-  const policies = minds(strategy)
-  return {
-    firm: firmOf(strategy, policies),
-    policies,
-    decide(step, luck) {
-      const decisions: Partial<Decisions> = {}
-      for (const f of step.feedback) (policies[f.seat] as Policy | undefined)?.learn?.(f)
-      for (const seat of step.info.due) {
-        const policy = policies[seat] as Policy | undefined
-        if (policy) (decisions as Record<Seat, unknown>)[seat] = policy.act(step.observation, policyRandom(luck, seat, step.observation.tick))
-      }
-      return decisions
-    },
-  }
-}
-
 /** What happens on the way: for journals and progress. */
 export type Watch = (step: Step, decisions: Partial<Decisions>) => void
 
@@ -58,8 +19,9 @@ export type Watch = (step: Step, decisions: Partial<Decisions>) => void
 export function playStrategy(market: Market, player: Player, luck: Luck, watch?: Watch): Metrics {
   const { horizon, runOut } = market.world.clock
   let step = market.look()
+  const foresight = foresightOf(market, player, luck)
   for (let t = 0; t < horizon; t++) {
-    const decisions = player.decide(step, luck)
+    const decisions = player.decide(step, luck, foresight)
     step = market.step(decisions)
     watch?.(step, decisions)
   }
@@ -69,16 +31,15 @@ export function playStrategy(market: Market, player: Player, luck: Luck, watch?:
 }
 
 /** One replication of all strategies, on the same customers and luck: the burn-in is played once and forked. */
-export function play(world: World, strategies: readonly Strategy[], luck: Luck): Outcome[] {
-  const players = strategies.map(playerOf)
+export function play(world: World, strategies: readonly Strategy[], luck: Luck, kinds: Kinds = shipped): Outcome[] {
+  const players = strategies.map((strategy) => playerOf(strategy, kinds))
   const first = players[0]
   if (!first) return []
   const warm = open(world, first.firm, luck)
-  return strategies.map((strategy, k) => {
-    const player = players[k] as Player
-    const market = k === strategies.length - 1 ? warm : warm.fork("same")
+  return players.map((player, k) => {
+    const market = k === players.length - 1 ? warm : warm.fork("same")
     market.takeOver(player.firm)
     const metrics = playStrategy(market, player, luck)
-    return { strategy: strategy.name, metrics, digest: showDigest(digest(market)) }
+    return { strategy: player.strategy.name, metrics, digest: showDigest(digest(market)) }
   })
 }

@@ -1,7 +1,7 @@
+import type { Player } from "../policies/player.ts"
 import type { Decisions, Intervention, Luck, Market, Move, Step } from "../sim/index.ts"
 import { movesOf } from "../sim/intervention.ts"
 import { inside } from "../sim/market.ts"
-import type { Player } from "./play.ts"
 
 /** A tick of a recorded run: what was instructed, for which customers, and what rivals did. */
 export interface Turn {

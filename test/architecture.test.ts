@@ -18,7 +18,7 @@ function imports(file: string): string[] {
 }
 
 /** Rooms that a room may know, besides itself. */
-const arrows: Record<string, readonly string[]> = { sim: [], scenarios: ["sim"], policies: ["sim"], bench: ["sim", "scenarios", "policies"] }
+const arrows: Record<string, readonly string[]> = { sim: [], scenarios: ["sim"], policies: ["sim", "scenarios"], bench: ["sim", "scenarios", "policies"] }
 
 /** What policies may know of sim: what a firm can see, and arithmetic; never the market, its memory or its ledger. */
 const policiesMayKnow = /^sim\/(observation|organisation|random|math|distributions|decay)\.ts$/
@@ -30,6 +30,7 @@ test.each(files)("%s knows only the rooms it may", (file) => {
     const other = rooms.find((r) => to.startsWith(`${r}/`))
     if (other && other !== room) expect(arrows[room]).toContain(other)
     if (room === "policies" && other === "sim") expect(to).toMatch(policiesMayKnow)
+    if (room === "policies" && other === "scenarios") expect(to, "messages' words alone").toBe("scenarios/errors.ts")
     if (room === "sim") expect(to).toMatch(/^sim\//)
   }
 })

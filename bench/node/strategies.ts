@@ -1,7 +1,6 @@
-import { type Strategy, strategies } from "../../policies/index.ts"
+import { firmOf, type Strategy, strategies } from "../../policies/index.ts"
 import { hint, InputError, shown } from "../../scenarios/errors.ts"
 import { open, type World } from "../../sim/index.ts"
-import { firmOf } from "../play.ts"
 
 /** A strategy by the name that commands and workers know it by. @throws InputError with the nearest name */
 export function strategyNamed(name: string): Strategy {

@@ -1,17 +1,23 @@
 import { logGamma } from "../../sim/distributions.ts"
 import * as math from "../../sim/math.ts"
-import type { Json, Policy } from "../policy.ts"
+import { number, whole } from "../options.ts"
+import { type Json, policy } from "../policy.ts"
 
-const defaults = {
-  /** Gamma prior of a creative's effect (mean 1): shape 11 is a standard deviation of .3. */
-  priorShape: 11,
-  /** What a decision's period leaves of the evidence before it: creatives wear out, so old clicks tell less. */
-  discount: 0.97,
-  /** Creatives commissioned a week in all, each for the segment that needs one most: as many as a monthly one for each of four. */
-  perWeek: 1,
-  /** Newest creatives of a segment that compete. */
-  candidates: 6,
-}
+const card = {
+  name: "thompson-creatives",
+  seat: "create",
+  about: "Thompson sampling over creatives for each channel and segment, and a steady supply of new ones",
+  source: "Thompson 1933; Chapelle & Li, NeurIPS 2011; Raj & Kalyani 2017 for discounting",
+  learns: true,
+  options: {
+    priorShape: number(11, "gamma prior of a creative's effect (mean 1): shape 11 is a standard deviation of .3", { above: 0 }),
+    discount: number(0.97, "what a decision's period leaves of the evidence before it: creatives wear out, so old clicks tell less", { above: 0, most: 1 }),
+    perWeek: number(1, "creatives commissioned a week in all, each for the segment that needs one most: 1 is as many as a monthly one for each of four", {
+      least: 0,
+    }),
+    candidates: whole(6, "newest creatives of a segment that compete", { least: 1 }),
+  },
+} as const
 
 interface Arm {
   impressions: number
@@ -25,8 +31,7 @@ interface Arm {
  * creative is pooled over channels, since quality is one; the base rate of a channel and segment is its click rate of late, so an
  * effect is relative to what was shown, and a new creative starts as good as that.
  */
-export function thompsonCreatives(options: Partial<typeof defaults> = {}): Policy<"create"> {
-  const o = { ...defaults, ...options }
+export const thompsonCreatives = policy(card, (o) => {
   /** Expected clicks at effect 1 and clicks, by `creative/segment`. */
   let arms: Record<string, Arm> = {}
   let base: Record<string, Arm> = {}
@@ -93,4 +98,4 @@ export function thompsonCreatives(options: Partial<typeof defaults> = {}): Polic
       madeAt = s.madeAt
     },
   }
-}
+})

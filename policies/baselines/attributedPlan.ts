@@ -1,26 +1,27 @@
 import * as math from "../../sim/math.ts"
+import { choice, number } from "../options.ts"
 import { Pace, recent } from "../planning/pace.ts"
-import type { Json, Policy } from "../policy.ts"
+import { type Json, policy } from "../policy.ts"
 
-const defaults = {
-  /** Attribution series that return is read from. */
-  model: "last" as "last" | "linear",
-  /** Days of the books that are read: last year's. */
-  lookBackDays: 365,
-  /** How far shares follow return: 1 all the way (share ∝ attributed revenue), 0 not at all (last year's plan). */
-  follow: 0.25,
-  /** Days for which shares stand once planned. */
-  holdDays: 91,
-  /** A channel never gets less than this share: nothing is learned about one that is off. */
-  least: 0.05,
-}
+const card = {
+  name: "attributed",
+  seat: "plan",
+  about: "Last year's spend × (attributed return)^follow, replanned each quarter",
+  source: "Practice: planning from an analytics report's return on spend",
+  options: {
+    model: choice("last", ["last", "first", "linear", "position", "timeDecay", "shapley", "markov"], "attribution model that returns are read from"),
+    lookBackDays: number(365, "days of the books that are read", { above: 0 }),
+    follow: number(0.25, "how far shares follow return: 1 all the way (share ∝ attributed revenue), 0 not at all (last year's plan)", { least: 0, most: 5 }),
+    holdDays: number(91, "days for which shares stand once planned", { above: 0 }),
+    least: number(0.05, "a channel never gets less than this share: nothing is learned about one that is off", { least: 0, most: 1 }),
+  },
+} as const
 
 /**
  * Plans each channel's share from last year's plan and what the books attribute to it, as planners do from an analytics report:
  * share ∝ last year's spend × (attributed return)^follow. Shares stand for a quarter; money is paced evenly.
  */
-export function attributedPlan(options: Partial<typeof defaults> = {}): Policy<"plan"> {
-  const o = { ...defaults, ...options }
+export const attributedPlan = policy(card, (o) => {
   let plannedAt: number | null = null
   let shares: number[] = []
   let returns: number[] = []
@@ -56,7 +57,7 @@ export function attributedPlan(options: Partial<typeof defaults> = {}): Policy<"
       returns = [...s.returns]
     },
   }
-}
+})
 
 /** Shares in proportion to weights, none under a floor. Equal when all weights are 0. */
 export function withFloor(weights: readonly number[], least: number): number[] {

@@ -2,28 +2,30 @@ import { decay } from "../../sim/decay.ts"
 import * as math from "../../sim/math.ts"
 import type { Observation } from "../../sim/observation.ts"
 import { withFloor } from "../baselines/attributedPlan.ts"
+import { number, type ValuesOf } from "../options.ts"
 import { Pace } from "../planning/pace.ts"
-import type { Json, Policy } from "../policy.ts"
+import { type Json, policy } from "../policy.ts"
 import { BayesLinear } from "../prediction/bayesLinear.ts"
 
-const defaults = {
-  /** Half-life of advertising's effect in the regressors, days. */
-  halfLifeDays: 30,
-  /** Prior of each channel's long-run elasticity. Sethuraman, Tellis & Briesch (2011): .24 in all media; a third each. */
-  priorMean: 0.08,
-  priorSd: 0.03,
-  /** Residual of a week's log value: a few per cent of luck. */
-  noise: 0.03,
-  /** Worth of a new customer beyond the orders seen so far, in mean orders: what makes the goal lifetime value. */
-  newCustomerOrders: 2,
-  /** How far a draw leaves the posterior mean: 1 is Thompson sampling, 0 takes the mean. */
-  explore: 0.5,
-  /** No channel's share moves by more than this share of itself a week. */
-  step: 0.1,
-  least: 0.05,
-  /** Days for which a draw stands: shorter than the half-life and nothing can be learned from it. */
-  holdDays: 28,
-}
+const card = {
+  name: "elasticity",
+  seat: "plan",
+  about: "Regresses lifetime value on adstock, draws elasticities (Thompson sampling) and plans shares in proportion",
+  source: "Dorfman & Steiner 1954; Sethuraman, Tellis & Briesch 2011 for the prior; Thompson 1933",
+  learns: true,
+  options: {
+    halfLifeDays: number(30, "half-life of advertising's effect in the regressors, days", { above: 0 }),
+    // Sethuraman, Tellis & Briesch (2011): .24 in all media; a third each
+    priorMean: number(0.08, "prior mean of each channel's long-run elasticity"),
+    priorSd: number(0.03, "prior standard deviation of each channel's long-run elasticity", { above: 0 }),
+    noise: number(0.03, "residual of a week's log value: a few per cent of luck", { above: 0 }),
+    newCustomerOrders: number(2, "worth of a new customer beyond the orders seen so far, in mean orders: what makes the goal lifetime value", { least: 0 }),
+    explore: number(0.5, "how far a draw leaves the posterior mean: 1 is Thompson sampling, 0 takes the mean", { least: 0, most: 5 }),
+    step: number(0.1, "no channel's share moves by more than this share of itself a week", { above: 0, most: 10 }),
+    least: number(0.05, "a channel never gets less than this share", { least: 0, most: 1 }),
+    holdDays: number(28, "days for which a draw stands: shorter than the half-life and nothing can be learned from it", { above: 0 }),
+  },
+} as const
 
 /**
  * A learning budget allocator on lifetime value. Each week it regresses log value (revenue plus what new customers are worth),
@@ -32,8 +34,7 @@ const defaults = {
  * proportion to elasticities, the optimum of a constant-elasticity response at a fixed budget (Dorfman & Steiner 1954).
  * Departs: moves are bounded, and without a panel the category is left out of the regression.
  */
-export function elasticityPlan(options: Partial<typeof defaults> = {}): Policy<"plan"> {
-  const o = { ...defaults, ...options }
+export const elasticityPlan = policy(card, (o) => {
   let shares: number[] = []
   let drawn: number[] = []
   let drawnAt = 0
@@ -71,7 +72,7 @@ export function elasticityPlan(options: Partial<typeof defaults> = {}): Policy<"
       pace.load(s.pace)
     },
   }
-}
+})
 
 /** Last four weeks' shares of spend; equal without books. */
 function recentShares(observation: Observation, paid: readonly string[]): number[] {
@@ -87,7 +88,7 @@ function recentShares(observation: Observation, paid: readonly string[]): number
 }
 
 /** Coefficients: constant, an elasticity a channel, then rivals' log prices. */
-function fit(observation: Observation, paid: readonly string[], o: typeof defaults): BayesLinear {
+function fit(observation: Observation, paid: readonly string[], o: ValuesOf<typeof card.options>): BayesLinear {
   const week = Math.max(1, Math.round(168 / observation.hoursPerTick))
   const revenue = observation.series("revenue")
   const orders = observation.series("orders")

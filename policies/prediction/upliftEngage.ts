@@ -1,17 +1,29 @@
 import * as math from "../../sim/math.ts"
 import type { Table } from "../../sim/observation.ts"
-import type { Json, Policy } from "../policy.ts"
-import { apply, columnsOf, type RuleOptions, restedRows } from "../rules/ifThen.ts"
+import { number, numbers } from "../options.ts"
+import { type Json, policy } from "../policy.ts"
+import { apply, columnsOf, restedRows, ruleOptions } from "../rules/ifThen.ts"
 import { BayesLinear } from "./bayesLinear.ts"
 
-const defaults = {
-  /** Share of the customers who may be written to whose treatment is drawn at random: what the uplift is learned from. */
-  explore: 0.1,
-  /** Prior return of a message that the rules would send, as a multiple of its cost. */
-  priorReturn: 4,
-  /** Prior standard deviations of an uplift, as multiples of a message's cost: of its mean, and of how it varies with a feature. */
-  priorSpread: [4, 2] as readonly [number, number],
-}
+const card = {
+  name: "uplift",
+  seat: "engage",
+  about: "Next-best treatment by predicted uplift, starting from a practitioner's rules",
+  source: "Künzel et al., PNAS 2019 (S-learner with treatment interactions); Bishop 2006 for the posterior",
+  learns: true,
+  options: {
+    ...ruleOptions,
+    explore: number(0.1, "share of the customers who may be written to whose treatment is drawn at random: what the uplift is learned from", {
+      least: 0,
+      most: 1,
+    }),
+    priorReturn: number(4, "prior return of a message that the rules would send, as a multiple of its cost"),
+    priorSpread: numbers([4, 2], "prior standard deviations of an uplift, as multiples of a message's cost: of its mean, and of how it varies with a feature", {
+      above: 0,
+      length: 2,
+    }),
+  },
+} as const
 
 /** Features of a customer, from observed columns; unknown values are 0. */
 const features = ["one", "buys", "boughtLately", "browses", "contactedLately"] as const
@@ -24,8 +36,7 @@ const needs = ["purchases", "daysSincePurchase", "pageViews7d", "daysSinceContac
  * learned from, so that the uplift is causal; propensities are logged.
  * Künzel et al., PNAS 2019 (S-learner with treatment interactions); Bishop 2006 for the posterior.
  */
-export function upliftEngage(rules: RuleOptions, options: Partial<typeof defaults> = {}): Policy<"engage"> {
-  const o = { ...defaults, ...options }
+export const upliftEngage = policy(card, (o) => {
   const f = features.length
   let model: BayesLinear | undefined
   /** Message cost by treatment, 0 for none. */
@@ -36,12 +47,12 @@ export function upliftEngage(rules: RuleOptions, options: Partial<typeof default
   const newModel = (noise: number) => {
     const dearest = Math.max(1e-9, ...costs)
     const size = f * costs.length
-    const sd = Array.from({ length: size }, (_, j) => (j < f ? 1e5 : dearest * o.priorSpread[j % f === 0 ? 0 : 1]))
+    const sd = Array.from({ length: size }, (_, j) => (j < f ? 1e5 : dearest * (o.priorSpread[j % f === 0 ? 0 : 1] as number)))
     return new BayesLinear(new Array<number>(size).fill(0), sd, noise)
   }
 
   return {
-    needs: [...new Set([...needs, ...columnsOf(rules)])],
+    needs: [...new Set([...needs, ...columnsOf(o)])],
     learn({ decidedAt, treatment, outcome }) {
       const drawn = waiting[decidedAt]
       delete waiting[decidedAt]
@@ -63,13 +74,13 @@ export function upliftEngage(rules: RuleOptions, options: Partial<typeof default
     act({ tick, customers, books }, random) {
       costs = [0, ...books.treatments.map(({ cost }) => cost)]
       const kinds = costs.length - 1
-      const usual = apply(rules, customers, books).treatment
+      const usual = apply(o, customers, books).treatment
       const x = describe(customers)
       const w = model?.mean()
       const count = customers.rows.length
       const treatment = new Uint8Array(count)
       const propensity = new Float32Array(count).fill(1)
-      const rested = restedRows(customers, rules.coolDownDays)
+      const rested = restedRows(customers, o.coolDownDays)
       const sent = new Array<number>(kinds + 1).fill(0)
       const drawn = { rows: [] as number[], x: [] as number[] }
       for (let r = 0; r < count; r++) {
@@ -110,7 +121,7 @@ export function upliftEngage(rules: RuleOptions, options: Partial<typeof default
       }
     },
   }
-}
+})
 
 /** Standard deviation of the first outcomes seen, the noise of the regression; never 0. */
 function spread(values: Float32Array): number {

@@ -1,13 +1,17 @@
-import type { Json, Policy } from "../policy.ts"
+import { number, whole } from "../options.ts"
+import { type Json, policy } from "../policy.ts"
 
-const defaults = {
-  /** Days between batches. */
-  everyDays: 28,
-  /** Creatives for each segment in a batch. */
-  each: 1,
-  /** Days that a new creative runs before it is judged against the one that it replaced. */
-  trialDays: 14,
-}
+const card = {
+  name: "creative-batch",
+  seat: "create",
+  about: "A monthly batch of one creative a segment, judged after a fortnight against the one before",
+  source: "Practice: a campaign calendar",
+  options: {
+    everyDays: number(28, "days between batches", { above: 0 }),
+    each: whole(1, "creatives for each segment in a batch", { least: 0 }),
+    trialDays: number(14, "days that a new creative runs before it is judged against the one that it replaced", { least: 0 }),
+  },
+} as const
 
 interface Run {
   /** Since when it has run in this turn, days. */
@@ -21,8 +25,7 @@ interface Run {
  * A monthly batch: one creative a segment, briefed for it, shown in every channel. After a fortnight it is judged by its clicks
  * against the one before it, each in its first fortnight, and the better one runs until the next batch is ready.
  */
-export function creativeBatch(options: Partial<typeof defaults> = {}): Policy<"create"> {
-  const o = { ...defaults, ...options }
+export const creativeBatch = policy(card, (o) => {
   let batchAt: number | null = null
   /** First fortnight of each creative, by number. */
   let trials: Record<number, Run> = {}
@@ -84,4 +87,4 @@ export function creativeBatch(options: Partial<typeof defaults> = {}): Policy<"c
       today = s.today
     },
   }
-}
+})

@@ -1,5 +1,7 @@
 import type { Books, Table } from "../../sim/observation.ts"
-import type { Policy } from "../policy.ts"
+import { data, number, type ValuesOf } from "../options.ts"
+import { policy } from "../policy.ts"
+import { mailRules } from "./mailRules.ts"
 
 /** One test of an observed column; an unknown value fails every test but `unknown`. */
 export type Condition = readonly [column: string, test: ">=" | "<" | "unknown", value?: number]
@@ -11,15 +13,26 @@ export interface Rule {
   treatment: string
 }
 
-export interface RuleOptions {
-  /** In order of priority: the first that fires decides. */
-  rules: readonly Rule[]
-  /** Days between two messages to one customer, at least. */
-  coolDownDays: number
+/** Options of all policies that start from rules. */
+export const ruleOptions = {
+  rules: data<readonly Rule[]>(mailRules, "in order of priority: the first that fires decides", "a list of rules", (value) =>
+    Array.isArray(value) ? (value as Rule[]) : undefined,
+  ),
+  coolDownDays: number(7, "days between two messages to one customer, at least", { least: 0 }),
 }
 
+export type RuleOptions = ValuesOf<typeof ruleOptions>
+
+const card = {
+  name: "rules",
+  seat: "engage",
+  about: "If-then rules on observed columns: the first that fires decides, with a cool-down",
+  source: "Practice: marketing automation",
+  options: ruleOptions,
+} as const
+
 /** If-then automation on observed columns: the marketer's rules, first match wins, with a cool-down. */
-export function ifThen(options: RuleOptions): Policy<"engage"> {
+export const ifThen = policy(card, (options) => {
   return {
     needs: columnsOf(options),
     act({ customers, books }) {
@@ -29,7 +42,7 @@ export function ifThen(options: RuleOptions): Policy<"engage"> {
     save: () => null,
     load() {},
   }
-}
+})
 
 /** Columns that rules read. */
 export function columnsOf({ rules }: RuleOptions): string[] {

@@ -1,26 +1,27 @@
 import type { Observation } from "../../sim/observation.ts"
-import type { Policy } from "../policy.ts"
+import { names, number, whole } from "../options.ts"
+import { policy } from "../policy.ts"
 
-const defaults = {
-  /** Brands that are watched; none named: all. */
-  rivals: [] as readonly string[],
-  /** Days whose highest price is taken for a rival's usual one. */
-  usualDays: 56,
-  /** Least cut against the usual price that counts as a promotion. */
-  threshold: 0.08,
-  /** Readings (a tick's each) in a row that must show it: the guard against one false reading. */
-  confirm: 2,
-  /** Our cut as a share of theirs, and the deepest that we go. */
-  share: 0.5,
-  deepest: 0.2,
-}
+const card = {
+  name: "match-promotion",
+  seat: "respond",
+  about: "Answers a rival's promotion with part of it, for as long as it is seen",
+  source: "Practice: price monitoring with a matching rule",
+  options: {
+    rivals: names([], "brands that are watched; none named: all"),
+    usualDays: number(56, "days whose highest price is taken for a rival's usual one", { above: 0 }),
+    threshold: number(0.08, "least cut against the usual price that counts as a promotion", { above: 0, most: 1 }),
+    confirm: whole(2, "readings (a tick's each) in a row that must show it: the guard against one false reading", { least: 1 }),
+    share: number(0.5, "our cut as a share of theirs", { least: 0, most: 2 }),
+    deepest: number(0.2, "deepest cut that we make", { least: 0, most: 0.9 }),
+  },
+} as const
 
 /**
  * Answers a rival's promotion with one of ours, for as long as it is seen. Prices are what connected sources tell (`price.*`); without one it never moves. A promotion is over when the last reading is
  * under half the threshold, so that noise about the threshold does not switch ours on and off.
  */
-export function matchPromotion(options: Partial<typeof defaults> = {}): Policy<"respond"> {
-  const o = { ...defaults, ...options }
+export const matchPromotion = policy(card, (o) => {
   let answering = false
   return {
     needs: [],
@@ -44,7 +45,7 @@ export function matchPromotion(options: Partial<typeof defaults> = {}): Policy<"
       answering = state as boolean
     },
   }
-}
+})
 
 /** Each reading of a rival's price as a share off the highest of the days before and with it; none without a source. */
 function cuts({ series, hoursPerTick }: Observation, name: string, days: number): number[] {

@@ -1,8 +1,4 @@
-import { attributedPlan } from "../baselines/attributedPlan.ts"
 import type { Strategy } from "../policy.ts"
-import { creativeBatch } from "../rules/creativeBatch.ts"
-import { ifThen } from "../rules/ifThen.ts"
-import { mailRules } from "../rules/mailRules.ts"
 import { DECISIONS, ROUTINE, work } from "./work.ts"
 
 /** Digital marketing as a skilled practitioner runs it: channels first, hindsight, rules, segments, a monthly batch. */
@@ -26,8 +22,8 @@ export const digital: Strategy = {
   sources: ["crm", "mailTool", "shop", "web", "adPlatforms"],
   outcomeDays: 14,
   policies: {
-    plan: () => attributedPlan(),
-    create: () => creativeBatch(),
-    engage: () => ifThen(mailRules),
+    plan: { policy: "attributed" },
+    create: { policy: "creative-batch" },
+    engage: { policy: "rules" },
   },
 }

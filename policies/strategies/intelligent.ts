@@ -1,8 +1,4 @@
-import { thompsonCreatives } from "../bandits/thompsonCreatives.ts"
-import { elasticityPlan } from "../learning/elasticityPlan.ts"
 import type { Strategy } from "../policy.ts"
-import { upliftEngage } from "../prediction/upliftEngage.ts"
-import { mailRules } from "../rules/mailRules.ts"
 import { DECISIONS, ROUTINE, work } from "./work.ts"
 
 /** Intelligent marketing: learned response on lifetime value, continuous creatives by Thompson sampling, treatment by uplift. */
@@ -23,8 +19,8 @@ export const intelligent: Strategy = {
   sources: ["crm", "mailTool", "shop", "web", "adPlatforms", "priceWatch", "panel"],
   outcomeDays: 14,
   policies: {
-    plan: () => elasticityPlan(),
-    create: () => thompsonCreatives(),
-    engage: () => upliftEngage(mailRules),
+    plan: { policy: "elasticity" },
+    create: { policy: "thompson-creatives" },
+    engage: { policy: "uplift" },
   },
 }

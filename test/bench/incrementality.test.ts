@@ -4,10 +4,9 @@ import { describe, expect, test } from "vitest"
 import { incrementality } from "../../bench/cli/incrementality.ts"
 import { type Incrementality, type Increments, increments, kinds, summarise } from "../../bench/incrementality.ts"
 import { readScenario, root } from "../../bench/node/files.ts"
-import { playerOf } from "../../bench/play.ts"
 import { playAgain, record } from "../../bench/replay.ts"
 import { quiet, quietMedia, quietMessage, quietSegment } from "../../bench/validate/quiet.ts"
-import { type Policy, type Strategy, strategies } from "../../policies/index.ts"
+import { type Kinds, playerOf, policy, type Strategy, shipped, strategies } from "../../policies/index.ts"
 import { digest, open, showDigest } from "../../sim/index.ts"
 import { small } from "./small.ts"
 
@@ -20,21 +19,24 @@ const everywhere: Strategy = {
   organisation: { cadence: { plan: 24, engage: 24 }, latency: {}, costPerDay: 0 },
   sources: [],
   outcomeDays: 3,
-  policies: {
-    plan: (): Policy<"plan"> => ({
-      needs: [],
-      act: ({ books }) => ({ action: { shares: Float64Array.from(books.paid, () => 1 / books.paid.length), spend: 60 } }),
-      save: () => null,
-      load: () => {},
-    }),
-    engage: (): Policy<"engage"> => ({
-      needs: [],
-      act: ({ customers }) => ({ action: { treatment: new Uint8Array(customers.rows.length).fill(1) } }),
-      save: () => null,
-      load: () => {},
-    }),
-  },
+  policies: { plan: { policy: "even" }, engage: { policy: "everybody" } },
 }
+
+const evenly = policy({ name: "even", seat: "plan", about: "", source: "", options: {} }, () => ({
+  needs: [],
+  act: ({ books }) => ({ action: { shares: Float64Array.from(books.paid, () => 1 / books.paid.length), spend: 60 } }),
+  save: () => null,
+  load: () => {},
+}))
+
+const everybody = policy({ name: "everybody", seat: "engage", about: "", source: "", options: {} }, () => ({
+  needs: [],
+  act: ({ customers }) => ({ action: { treatment: new Uint8Array(customers.rows.length).fill(1) } }),
+  save: () => null,
+  load: () => {},
+}))
+
+const policies: Kinds = new Map([...shipped, ["even", evenly], ["everybody", everybody]] as unknown as [string, never][])
 
 /** Two media that move sales or not, and mail. */
 function world(social: object, video: object, message: object = {}) {
@@ -71,7 +73,7 @@ describe("a recorded run", () => {
 
 describe("incrementality", () => {
   test("of channels without effect is exactly nothing: their money is lost", () => {
-    const { channels, all } = increments(world({}, {}), everywhere, luck, "direct")
+    const { channels, all } = increments(world({}, {}), everywhere, luck, "direct", policies)
     for (const { cost, gain } of channels) {
       expect(cost).toBeGreaterThan(0)
       expect(gain.revenue).toBe(0)
@@ -83,7 +85,7 @@ describe("incrementality", () => {
   test("of one channel that works is all there is, in every kind; and of the others nothing", () => {
     const working = world({ gain: 0.3 }, {})
     for (const kind of ["direct", "market", "policy"] as const) {
-      const { channels, all, outcome } = increments(working, everywhere, luck, kind)
+      const { channels, all, outcome } = increments(working, everywhere, luck, kind, policies)
       const [social, video, mail] = channels.map(({ gain }) => gain.revenue) as [number, number, number]
       expect(social).toBeGreaterThan(0.02 * outcome.revenue)
       expect(social).toBe(all.revenue)
@@ -95,7 +97,7 @@ describe("incrementality", () => {
   test("profit of a channel taken away is that of one that reaches nobody: its cost is counted once", () => {
     const partners = { kind: "commission", payment: { per: "sale", rate: 0.1, reference: 100 }, click: 0.05, gain: 0.2, irritation: 0 }
     const working = world({ gain: 0.3 }, partners, { gain: 0.2 })
-    const [direct, market] = (["direct", "market"] as const).map((kind) => increments(working, everywhere, luck, kind)) as [Increments, Increments]
+    const [direct, market] = (["direct", "market"] as const).map((kind) => increments(working, everywhere, luck, kind, policies)) as [Increments, Increments]
     direct.channels.forEach(({ gain }, k) => {
       const other = market.channels[k]?.gain as typeof gain
       // without rivals' spend nobody answers, so the two differ in nothing else
@@ -106,7 +108,7 @@ describe("incrementality", () => {
   })
 
   test("at the margin, 5 % more money costs 5 % more and brings a little; where nothing works, nothing", () => {
-    const { channels } = increments(world({ gain: 0.3 }, {}), everywhere, luck, "marginal")
+    const { channels } = increments(world({ gain: 0.3 }, {}), everywhere, luck, "marginal", policies)
     expect(channels).toHaveLength(2)
     const [social, video] = channels as [Increments["channels"][number], Increments["channels"][number]]
     expect(social.cost).toBe(social.gain.cost)

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest"
 import { readScenario, scenarioNames } from "../../bench/node/files.ts"
-import { playerOf } from "../../bench/play.ts"
 import { openLab } from "../../bench/validate/lab.ts"
 import { over } from "../../bench/validate/sold.ts"
 import { steadily, steadyFirm } from "../../bench/validate/steady.ts"
 import { strategies } from "../../policies/index.ts"
+import { playerOf } from "../../policies/player.ts"
 import { mailRules } from "../../policies/rules/mailRules.ts"
 import { digest, inside, type Market, open, showDigest, totalCost, type World } from "../../sim/index.ts"
 import { profit } from "../../sim/ledger.ts"
@@ -49,7 +49,7 @@ describe("every market that ships", () => {
       expect(readScenario(name).about).toMatch(/^[A-Z][^\n]{20,180}\.$/)
       const treatments = world.treatments.map((t) => t.name)
       expect(treatments).toEqual(expect.arrayContaining(["news", "reminder", "offer"]))
-      expect(mailRules.rules.filter(({ treatment }) => treatments.includes(treatment)).length).toBeGreaterThan(3)
+      expect(mailRules.filter(({ treatment }) => treatments.includes(treatment)).length).toBeGreaterThan(3)
     })
 
     for (const strategy of ["digital", "intelligent"] as const)

@@ -1,0 +1,59 @@
+import { hint, oneOf, shown } from "../scenarios/errors.ts"
+import type { Seat } from "../sim/observation.ts"
+import { thompsonCreatives } from "./bandits/thompsonCreatives.ts"
+import { attributedPlan } from "./baselines/attributedPlan.ts"
+import { elasticityPlan } from "./learning/elasticityPlan.ts"
+import type { Policy, PolicyChoice, PolicyKind } from "./policy.ts"
+import { upliftEngage } from "./prediction/upliftEngage.ts"
+import { creativeBatch } from "./rules/creativeBatch.ts"
+import { ifThen } from "./rules/ifThen.ts"
+import { matchPromotion } from "./rules/matchPromotion.ts"
+
+/** Kinds of policies by name. */
+export type Kinds = ReadonlyMap<string, PolicyKind>
+
+const all: readonly unknown[] = [
+  // plan
+  attributedPlan,
+  elasticityPlan,
+  // create
+  creativeBatch,
+  thompsonCreatives,
+  // engage
+  ifThen,
+  upliftEngage,
+  // respond
+  matchPromotion,
+]
+
+/** Every kind of policy that ships. */
+export const shipped: Kinds = new Map((all as PolicyKind[]).map((kind) => [kind.card.name, kind]))
+
+/**
+ * A policy as a strategy names it, with what it was trained to.
+ * @throws RangeError with the nearest name, or what is wrong with its options
+ */
+export function makePolicy<S extends Seat>(seat: S, choice: PolicyChoice, kinds: Kinds = shipped): Policy<S> {
+  const kind = kindOf(choice.policy, kinds)
+  const { card } = kind
+  if (card.seat !== seat) {
+    const fits = [...kinds.values()].filter((k) => k.card.seat === seat).map((k) => k.card.name)
+    throw new RangeError(`${seat}: expected a policy of this seat, ${oneOf(fits, 40)}; found ${card.name}, which is for ${card.seat}`)
+  }
+  try {
+    const made = kind(choice.options as Parameters<PolicyKind>[0]) as unknown as Policy<S>
+    if (choice.trained !== undefined) made.load(choice.trained)
+    return made
+  } catch (error) {
+    if (error instanceof RangeError) throw new RangeError(`${seat}: ${card.name}: ${error.message}`)
+    throw error
+  }
+}
+
+/** A kind by its name. @throws RangeError with the nearest name */
+export function kindOf(name: string, kinds: Kinds = shipped): PolicyKind {
+  const kind = kinds.get(name)
+  if (kind) return kind
+  const names = [...kinds.keys()]
+  throw new RangeError(`policy: expected ${oneOf(names, 60)}; found ${shown(name)}${hint(name, names)}`)
+}
