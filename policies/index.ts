@@ -1,6 +1,7 @@
 export { thompsonCreatives } from "./bandits/thompsonCreatives.ts"
 export { attributedPlan } from "./baselines/attributedPlan.ts"
 export { type Kinds, kindOf, makePolicy, shipped } from "./catalogue.ts"
+export * as env from "./env/index.ts"
 export { elasticityPlan } from "./learning/elasticityPlan.ts"
 export * as option from "./options.ts"
 export { firmOf, type Minds, mindsOf, type Player, playerOf, twin } from "./player.ts"
