@@ -1,4 +1,4 @@
-import type { ActionValues, TemporalDifference, Experience } from "./actionValues.ts"
+import type { ActionValues, Experience, TemporalDifference } from "./actionValues.ts"
 import { type Draws, greedy } from "./greedy.ts"
 
 /**

@@ -1,4 +1,4 @@
-import { type ActionValues, highest, type TemporalDifference, type Experience } from "./actionValues.ts"
+import { type ActionValues, type Experience, highest, type TemporalDifference } from "./actionValues.ts"
 
 /**
  * Q-learning: Q(s, a) ← Q(s, a) + α [r + γ max_a' Q(s', a') − Q(s, a)]. It learns the best policy's values whatever policy acts.

@@ -1,4 +1,4 @@
-import type { ActionValues, TemporalDifference, Experience } from "./actionValues.ts"
+import type { ActionValues, Experience, TemporalDifference } from "./actionValues.ts"
 
 /**
  * SARSA: Q(s, a) ← Q(s, a) + α [r + γ Q(s', a') − Q(s, a)], with the action a' that is taken next: it learns the values of the policy that
