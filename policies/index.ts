@@ -1,3 +1,5 @@
+export { type Bandit, type BanditCard, type BanditKind, bandit, type Occasion, type Pull } from "./bandits/bandit.ts"
+export { bandits, makeBandit } from "./bandits/kinds.ts"
 export { thompsonCreatives } from "./bandits/thompsonCreatives.ts"
 export { attributedPlan } from "./baselines/attributedPlan.ts"
 export { type Kinds, kindOf, makePolicy, shipped } from "./catalogue.ts"

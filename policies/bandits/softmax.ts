@@ -1,0 +1,30 @@
+import * as math from "../../sim/math.ts"
+import { number } from "../options.ts"
+import { bandit } from "./bandit.ts"
+import { banditOf } from "./learned.ts"
+import { ValueEstimates } from "./valueEstimates.ts"
+
+const card = {
+  name: "softmax",
+  about: "Arms in proportion to exp(value / temperature)",
+  source: "Luce 1959; Sutton & Barto, Reinforcement Learning, 1st ed. (1998), section 2.3",
+  options: {
+    temperature: number(0.1, "in units of the reward: 0 would be greedy, infinity at random", { above: 0 }),
+    step: number(0, "constant step size, which forgets; 0 averages all rewards", { least: 0, most: 1 }),
+    initial: number(0, "value of an arm before its first reward"),
+  },
+} as const
+
+/** Boltzmann exploration on action values. Chances: exact. */
+export const softmax = bandit(card, (arms, o) => {
+  const values = new ValueEstimates(arms, o.step, o.initial)
+  return banditOf(values, { chances: (among) => shares(among.map((arm) => values.value(arm) / o.temperature)) })
+})
+
+/** exp(x) over its sum, whatever the size of x. */
+export function shares(x: readonly number[]): Float64Array {
+  const most = x.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  const weights = Float64Array.from(x, (v) => math.exp(v - most))
+  const total = weights.reduce((a, b) => a + b, 0)
+  return weights.map((w) => w / total)
+}
