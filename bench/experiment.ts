@@ -1,5 +1,7 @@
+import { type Kinds, shipped } from "../policies/catalogue.ts"
+import type { Strategy } from "../policies/policy.ts"
 import { chain, type Digest, EMPTY, show } from "../sim/digest.ts"
-import type { World } from "../sim/index.ts"
+import { seats, type World } from "../sim/index.ts"
 import { cards, type MetricCard, type MetricName } from "./metrics.ts"
 import type { Outcome } from "./play.ts"
 import { type Interval, mean } from "./statistics/mean.ts"
@@ -28,9 +30,19 @@ export interface Result {
 export interface Experiment {
   world: World
   /** As asked for; the first is the pinned baseline. */
-  strategies: readonly string[]
+  strategies: readonly Strategy[]
+  /** Policy files from outside that they need, with their code: results depend on it. */
+  modules?: readonly { file: string; code: string }[]
+  /** Every kind of policy that they may name. */
+  kinds?: Kinds
   seed: number
   replications: number
+}
+
+/** What a strategy's most privileged policy sees that no firm can. */
+export function privilegeOf({ policies }: Strategy, kinds: Kinds = shipped): "state" | "future" | null {
+  const seen = seats.flatMap((seat) => kinds.get(policies[seat]?.policy ?? "")?.card.privileged ?? [])
+  return seen.includes("future") ? "future" : (seen[0] ?? null)
 }
 
 /** Names in order, a strategy named twice told apart: digital, digital#2. */
@@ -85,7 +97,8 @@ export interface Summary {
   seed: number
   replications: number
   digest: string
-  strategies: { name: string; metrics: Record<ScoreName, MetricSummary> }[]
+  /** `privileged`: what it sees that no firm can, null for all that could be played in earnest. */
+  strategies: { name: string; privileged: "state" | "future" | null; metrics: Record<ScoreName, MetricSummary> }[]
   pairs: PairSummary[]
   primary: ScoreName
   verdict: string
@@ -94,8 +107,8 @@ export interface Summary {
 }
 
 /** Sums a comparison up. @param replications results in replication order, strategies by position */
-export function summarise({ world, strategies, seed }: Experiment, replications: readonly (readonly Result[])[], command: string): Summary {
-  const names = apart(strategies)
+export function summarise({ world, strategies, kinds, seed }: Experiment, replications: readonly (readonly Result[])[], command: string): Summary {
+  const names = apart(strategies.map(({ name }) => name))
   const values = (k: number, metric: ScoreName) => replications.map((results) => results[k]?.metrics[metric] ?? null)
   const side = (k: number): Side => ({ name: names[k] as string, profit: values(k, "profit"), totalCost: values(k, "totalCost") })
   const b = names[0] as string
@@ -108,6 +121,7 @@ export function summarise({ world, strategies, seed }: Experiment, replications:
     digest: digestOf(replications),
     strategies: names.map((name, k) => ({
       name,
+      privileged: privilegeOf(strategies[k] as Strategy, kinds),
       metrics: Object.fromEntries(
         scoreNames.map((metric) => {
           const all = values(k, metric)

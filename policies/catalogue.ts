@@ -2,7 +2,12 @@ import { hint, oneOf, shown } from "../scenarios/errors.ts"
 import type { Seat } from "../sim/observation.ts"
 import { thompsonCreatives } from "./bandits/thompsonCreatives.ts"
 import { attributedPlan } from "./baselines/attributedPlan.ts"
+import { equal } from "./baselines/equal.ts"
+import { lastYear } from "./baselines/lastYear.ts"
+import { proportionalReturn, proportionalShare } from "./baselines/proportional.ts"
+import { randomPlan } from "./baselines/randomPlan.ts"
 import { elasticityPlan } from "./learning/elasticityPlan.ts"
+import { futureOracle, stateOracle } from "./planning/oracle.ts"
 import type { Policy, PolicyChoice, PolicyKind } from "./policy.ts"
 import { upliftEngage } from "./prediction/upliftEngage.ts"
 import { creativeBatch } from "./rules/creativeBatch.ts"
@@ -14,8 +19,15 @@ export type Kinds = ReadonlyMap<string, PolicyKind>
 
 const all: readonly unknown[] = [
   // plan
+  equal,
+  lastYear,
+  randomPlan,
   attributedPlan,
+  proportionalReturn,
+  proportionalShare,
   elasticityPlan,
+  stateOracle,
+  futureOracle,
   // create
   creativeBatch,
   thompsonCreatives,

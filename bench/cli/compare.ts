@@ -1,19 +1,24 @@
 import { availableParallelism } from "node:os"
-import { InputError } from "../../scenarios/errors.ts"
-import type { World } from "../../sim/index.ts"
+import { shipped } from "../../policies/index.ts"
+import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
+import { type Seat, seats, type World } from "../../sim/index.ts"
 import { money } from "../amounts.ts"
 import { apart, type Experiment, type Result, type Summary, score, summarise } from "../experiment.ts"
 import { readScenario } from "../node/files.ts"
 import { playAll } from "../node/pool.ts"
 import { openStore } from "../node/store.ts"
-import { checkStrategies, strategyNamed } from "../node/strategies.ts"
+import { checkStrategies, lineUp } from "../node/strategies.ts"
 import { list, quoted, read, whole } from "./arguments.ts"
 import { tables } from "./comparison.ts"
 import { progress } from "./progress.ts"
+import { ranking } from "./ranking.ts"
 
 const help = `marketlab compare [scenario]   plays strategies on the same customers and the same luck, and says which earns more
 
-  --strategies a,b,…   strategies to compare; the first is the baseline   (digital,intelligent)
+  --strategies a,b,…   names or files; the first is the baseline          (digital,intelligent)
+  --policy p,q,…       policies, by name or file: each is the base with its seat's policy replaced
+  --seat s             all policies of a seat so, oracles apart
+  --base s             strategy that those policies are put into          (digital)
   --replications n     repeats, each with luck of its own, 1 to 100000    (20)
   --seed s             whole number from which all luck follows           (1)
   --workers w          threads, 1 to 256; results do not depend on it     (one a core)
@@ -29,11 +34,16 @@ Examples
   marketlab compare
   marketlab compare everyday --replications 100 --seed 7
   marketlab compare everyday --set budget=9000000 --set channels.search.price=0.2
-  marketlab compare ./mine.yaml --strategies digital,intelligent --out mine --json > mine.json
+  marketlab compare ./mine.yaml --strategies digital,./strategy.yaml --out mine --json > mine.json
+  marketlab compare --seat plan --replications 30
+  marketlab compare --base intelligent --policy equal,./mine.ts
 `
 
 const options = {
-  strategies: { type: "string", default: "digital,intelligent" },
+  strategies: { type: "string" },
+  policy: { type: "string" },
+  seat: { type: "string" },
+  base: { type: "string", default: "digital" },
   replications: { type: "string", default: "20" },
   seed: { type: "string", default: "1" },
   workers: { type: "string" },
@@ -50,33 +60,53 @@ export async function compare(argv: readonly string[]): Promise<number> {
     return 0
   }
   const scenario = positionals[0] ?? "everyday"
-  const strategies = list("strategies", values.strategies)
-  if (strategies.length < 2) throw new InputError(`--strategies: expected at least two to compare; found ${strategies.join(", ")}`)
+  const policies = policiesOf(values)
+  const names = list("strategies", values.strategies ?? (policies.length > 0 ? values.base : "digital,intelligent"))
+  if (names.length + policies.length < 2) throw new InputError(`--strategies: expected at least two to compare; found ${names.join(", ")}`)
   const replications = whole("replications", values.replications, 1, 100_000)
   const seed = whole("seed", values.seed, 0, Number.MAX_SAFE_INTEGER)
   const workers = whole("workers", values.workers ?? String(Math.min(256, availableParallelism())), 1, 256)
   if (values.out === "") throw new InputError("--out: expected a folder; found nothing")
-  for (const name of strategies) strategyNamed(name)
+  const lineup = await lineUp(names, policies, values.base)
   const world = readScenario(scenario, values.set)
-  checkStrategies(world, [...new Set(strategies)])
+  checkStrategies(world, lineup)
 
   const command = [
     "npx marketlab compare",
     quoted(scenario),
-    `--strategies ${quoted(strategies.join(","))} --replications ${replications} --seed ${seed}`,
+    `--strategies ${quoted(names.join(","))}`,
+    ...(policies.length > 0 ? [`--policy ${quoted(policies.join(","))}${values.base === "digital" ? "" : ` --base ${quoted(values.base)}`}`] : []),
+    `--replications ${replications} --seed ${seed}`,
     ...values.set.map((setting) => `--set ${quoted(setting)}`),
   ].join(" ")
-  const experiment: Experiment = { world, strategies, seed, replications }
+  const experiment: Experiment = { world, ...lineup, seed, replications }
   const played = await replay(experiment, { command, workers, out: values.out })
   if (!played) return 130
   const summary = summarise(experiment, played.results, command)
   if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`)
   else
     process.stdout.write(
-      `${summary.verdict}\n${threshold(summary, world)}\n\n${tables(summary, world.currency)}\n\nResults in ${played.folder}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}${values.out === undefined ? "" : ` --out ${quoted(values.out)}`}\n`,
+      `${said(summary, world)}\n\nResults in ${played.folder}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}${values.out === undefined ? "" : ` --out ${quoted(values.out)}`}\n`,
     )
   return 0
 }
+
+/** Policies that are asked for by name, file or seat. @throws InputError */
+function policiesOf({ policy, seat }: { policy: string | undefined; seat: string | undefined }): string[] {
+  const named = policy === undefined ? [] : list("policy", policy)
+  if (seat === undefined) return named
+  if (!seats.includes(seat as Seat)) throw new InputError(`--seat: expected ${oneOf(seats)}; found ${shown(seat)}${hint(seat, seats)}`)
+  const all = [...shipped.values()].filter(({ card }) => card.seat === seat && !card.privileged).map(({ card }) => card.name)
+  return [...new Set([...all, ...named])]
+}
+
+/** Two or three strategies in every metric, more of them ranked by profit. */
+function said(summary: Summary, world: World): string {
+  if (summary.strategies.length <= MOST_IN_FULL) return `${summary.verdict}\n${threshold(summary, world)}\n\n${tables(summary, world.currency)}`
+  return `${ranking(summary, world.currency)}\n\n${threshold(summary, world)} Every metric of each: --json.`
+}
+
+const MOST_IN_FULL = 3
 
 /** What the grades are measured by. */
 function threshold({ strategies }: Summary, { smallestEffect, currency, clock }: World): string {
@@ -89,9 +119,9 @@ function threshold({ strategies }: Summary, { smallestEffect, currency, clock }:
 
 /** Plays what the store has not; undefined when Ctrl-C came between. */
 async function replay(experiment: Experiment, { command, workers, out }: { command: string; workers: number; out: string | undefined }) {
-  const { world, strategies, seed, replications } = experiment
+  const { world, strategies, modules = [], seed, replications } = experiment
   const store = await openStore(experiment, command, out)
-  const names = apart(strategies)
+  const names = apart(strategies.map(({ name }) => name))
   const results = Array.from({ length: replications }, (_, r) => store.finished.get(r))
   const missing = results.flatMap((found, r) => (found ? [] : [r]))
   const bar = progress(replications, replications - missing.length)
@@ -99,7 +129,7 @@ async function replay(experiment: Experiment, { command, workers, out }: { comma
   const onInterrupt = () => stop.abort()
   process.on("SIGINT", onInterrupt)
   try {
-    await playAll({ world, strategies, seed }, missing, {
+    await playAll({ world, strategies, modules, seed }, missing, {
       workers,
       signal: stop.signal,
       done(replication, outcomes) {

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os"
+import type { Strategy } from "../../policies/index.ts"
 import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
 import type { World } from "../../sim/index.ts"
 import { amount, figure as scaled } from "../amounts.ts"
@@ -6,7 +7,7 @@ import { type Incrementality, type Increments, type Kind, kinds, summarise } fro
 import { readScenario } from "../node/files.ts"
 import type { IncrementWork } from "../node/incrementer.ts"
 import { doAll } from "../node/pool.ts"
-import { checkStrategies, strategyNamed } from "../node/strategies.ts"
+import { checkStrategies, lineUp } from "../node/strategies.ts"
 import type { Estimate } from "../statistics/jackknife.ts"
 import { version } from "../version.generated.ts"
 import { quoted, read, whole } from "./arguments.ts"
@@ -15,7 +16,7 @@ import { table } from "./table.ts"
 
 const help = `marketlab incrementality [scenario]   what each channel truly brings, beside what attribution says
 
-  --strategy s         the strategy                                           (digital)
+  --strategy s         the strategy, by name or file                          (digital)
   --kind k             direct | market | policy | marginal                    (direct)
   --replications n     repeats, 2 to 1000                                     (20)
   --seed s             whole number from which all luck follows               (1)
@@ -58,21 +59,22 @@ export async function incrementality(argv: readonly string[]): Promise<number> {
   const names = Object.keys(kinds)
   if (!Object.hasOwn(kinds, values.kind)) throw new InputError(`--kind: expected ${oneOf(names)}; found ${shown(values.kind)}${hint(values.kind, names)}`)
   const kind = values.kind as Kind
-  strategyNamed(values.strategy)
+  const lineup = await lineUp([values.strategy])
+  const strategy = lineup.strategies[0] as Strategy
   const world = readScenario(scenario, values.set)
-  checkStrategies(world, [values.strategy])
+  checkStrategies(world, lineup)
   const command = [
     `npx marketlab incrementality ${quoted(scenario)} --strategy ${quoted(values.strategy)} --kind ${kind} --replications ${replications} --seed ${seed}`,
     ...values.set.map((setting) => `--set ${quoted(setting)}`),
   ].join(" ")
 
-  const found = await measure({ world, strategy: values.strategy, seed, kind }, replications, workers)
+  const found = await measure({ world, strategy, modules: lineup.modules, seed, kind }, replications, workers)
   if (!found) return 130
   const result = summarise(world, kind, found)
   process.stdout.write(
     values.json
-      ? `${JSON.stringify({ scenario: world.name, strategy: values.strategy, seed, ...result, command, version })}\n`
-      : `${report(result, world, values.strategy)}\n\nAgain: ${command}\n`,
+      ? `${JSON.stringify({ scenario: world.name, strategy: strategy.name, seed, ...result, command, version })}\n`
+      : `${report(result, world, strategy.name)}\n\nAgain: ${command}\n`,
   )
   return 0
 }

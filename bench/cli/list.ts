@@ -1,5 +1,5 @@
-import { strategies } from "../../policies/index.ts"
-import { hint, InputError, shown } from "../../scenarios/errors.ts"
+import { type PolicyCard, type PolicyKind, shipped, strategies } from "../../policies/index.ts"
+import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
 import { observedColumns } from "../../sim/index.ts"
 import type { Source } from "../../sim/world.ts"
 import { scoreNames, scores } from "../experiment.ts"
@@ -7,13 +7,14 @@ import { readScenario, scenarioNames } from "../node/files.ts"
 import { read } from "./arguments.ts"
 import { table } from "./table.ts"
 
-const help = `marketlab list scenarios|strategies|sources|columns|metrics   what there is, a line each
+const help = `marketlab list scenarios|strategies|policies|sources|columns|metrics   what there is, a line each
 
   --json   one JSON document on stdout
   --help
 
 Examples
   marketlab list strategies
+  marketlab list policies elasticity
   marketlab list metrics --json
 `
 
@@ -22,9 +23,45 @@ type Item = { name: string; about: string }
 const lists: Readonly<Record<string, () => Item[]>> = {
   scenarios: () => scenarioNames().map((name) => ({ name, about: readScenario(name).about })),
   strategies: () => Object.entries(strategies).map(([name, { about }]) => ({ name, about })),
+  policies: () => [...shipped.values()].map(({ card }) => ({ name: card.name, about: card.about, ...policyCard(card) })),
   sources: () => readScenario("everyday").sources.map((source) => ({ ...source })),
   columns: () => Object.entries(observedColumns).map(([name, { meaning, unit, kind }]) => ({ name, about: `${meaning}; ${unit}, ${kinds[kind]}` })),
   metrics: () => scoreNames.map((name) => ({ name, about: `${scores[name].meaning}; ${scores[name].unit}, ${goal(scores[name].better)}` })),
+}
+
+/** What a policy's card says beyond its name. */
+function policyCard({ seat, source, learns, privileged, options }: PolicyCard) {
+  return {
+    seat,
+    source,
+    learns: learns ?? false,
+    privileged: privileged ?? null,
+    options: Object.entries(options).map(([name, { about, expected, usual }]) => ({ name, about, expected, usual })),
+  }
+}
+
+/** Policies by seat; with a policy's name, its options. */
+function policyTable(): string {
+  const rows = [...shipped.values()].map(({ card }) => [
+    card.seat,
+    card.name,
+    card.privileged ? `oracle: ${card.privileged}` : card.learns ? "learns" : "",
+    card.about,
+  ])
+  return `${table([["seat", "policy", "", "does"], ...rows], 4)}\n\nOptions of one, with their meaning: marketlab list policies <name>\n`
+}
+
+function optionTable(name: string): string {
+  const { card } = named(name)
+  const rows = Object.entries(card.options).map(([option, { about, expected, usual }]) => [option, shown(usual), expected, about])
+  return `${card.name}, seat ${card.seat}: ${card.about}.\nAfter ${card.source}.\n\n${table([["option", "usual", "may be", "what it is"], ...rows], 4)}\n`
+}
+
+function named(name: string): PolicyKind {
+  const kind = shipped.get(name)
+  if (kind) return kind
+  const names = [...shipped.keys()]
+  throw new InputError(`list policies: expected ${oneOf(names, 60)}; found ${shown(name)}${hint(name, names)}`)
 }
 
 const kinds = { fact: "as it happened", score: "a guess", class: "a guess" } as const
@@ -61,9 +98,12 @@ function goal(better: "more" | "less" | "neither"): string {
   return better === "neither" ? "neither more nor less is better" : `${better} is better`
 }
 
+/** Policies alone are listed one by one too. */
+const positionalsOf = (argv: readonly string[]) => (argv[0] === "policies" ? 2 : 1)
+
 /** `marketlab list`. @returns the exit code */
 export async function listCommand(argv: readonly string[]): Promise<number> {
-  const { values, positionals } = read(argv, { json: { type: "boolean", default: false } }, 1)
+  const { values, positionals } = read(argv, { json: { type: "boolean", default: false } }, positionalsOf(argv))
   if (values.help) {
     process.stdout.write(help)
     return 0
@@ -72,7 +112,17 @@ export async function listCommand(argv: readonly string[]): Promise<number> {
   const what = positionals[0]
   const make = what !== undefined && Object.hasOwn(lists, what) ? lists[what] : undefined
   if (!make) throw new InputError(`list: expected one of ${names.join(", ")}; found ${shown(what)}${hint(what, names)}`)
+  const name = positionals[1]
+  if (name !== undefined) {
+    const card = policyCard(named(name).card)
+    process.stdout.write(values.json ? `${JSON.stringify({ name, ...card })}\n` : optionTable(name))
+    return 0
+  }
   const items = make()
+  if (what === "policies" && !values.json) {
+    process.stdout.write(policyTable())
+    return 0
+  }
   if (what === "sources" && !values.json) {
     const { sources, currency } = readScenario("everyday")
     process.stdout.write(sourceTable(sources, currency))

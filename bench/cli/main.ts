@@ -15,7 +15,7 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import("./incrementality.ts")).incrementality,
   },
   validate: { about: "closed forms and published findings: is the market any good?", load: async () => (await import("./validate.ts")).validate },
-  list: { about: "scenarios, strategies, sources, columns, metrics: what there is", load: async () => (await import("./list.ts")).listCommand },
+  list: { about: "scenarios, strategies, policies, sources, columns, metrics: what there is", load: async () => (await import("./list.ts")).listCommand },
   bench: { about: "speed", load: async () => (await import("./bench.ts")).bench },
 }
 

@@ -1,4 +1,4 @@
-import { playerOf } from "../../policies/index.ts"
+import { playerOf, type Strategy } from "../../policies/index.ts"
 import { InputError } from "../../scenarios/errors.ts"
 import { digest, inside, type Luck, type Market, open, showDigest, type World } from "../../sim/index.ts"
 import { paidChannels } from "../../sim/world.ts"
@@ -7,7 +7,7 @@ import type { ScoreName } from "../experiment.ts"
 import type { Metrics } from "../metrics.ts"
 import { readScenario } from "../node/files.ts"
 import { openJournal, rowsOf } from "../node/journal.ts"
-import { checkStrategies, strategyNamed } from "../node/strategies.ts"
+import { checkStrategies, lineUp } from "../node/strategies.ts"
 import { playStrategy } from "../play.ts"
 import { version } from "../version.generated.ts"
 import { quoted, read, whole } from "./arguments.ts"
@@ -17,7 +17,7 @@ import { table } from "./table.ts"
 
 const help = `marketlab run [scenario]   plays one strategy once: a line for every four weeks, then what came of it
 
-  --strategy s       the strategy                          (intelligent)
+  --strategy s       the strategy, by name or file         (intelligent)
   --seed s           whole number from which luck follows  (1)
   --replication r    which repeat of that seed             (0)
   --set path=value   changes the scenario; may be given again
@@ -64,14 +64,15 @@ export async function run(argv: readonly string[]): Promise<number> {
   const scenario = positionals[0] ?? "everyday"
   const seed = whole("seed", values.seed, 0, Number.MAX_SAFE_INTEGER)
   const replication = whole("replication", values.replication, 0, 99_999)
-  const strategy = strategyNamed(values.strategy)
+  const lineup = await lineUp([values.strategy])
+  const strategy = lineup.strategies[0] as Strategy
   if (values.journal === "-" && values.json) throw new InputError("--journal: expected a file beside --json; found -")
   const world = readScenario(scenario, values.set)
-  checkStrategies(world, [values.strategy])
+  checkStrategies(world, lineup)
   const writeJournal = values.journal === undefined ? undefined : openJournal(values.journal)
 
   const luck: Luck = { seed, replication }
-  const player = playerOf(strategy)
+  const player = playerOf(strategy, lineup.kinds)
   const market = open(world, player.firm, luck)
   const periods: Period[] = []
   const rewards: number[] = []
@@ -89,12 +90,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     periods.push(period)
     text(line(world, period))
   })
-  writeJournal?.(rowsOf(inside(market).state.journal, values.strategy, luck))
+  writeJournal?.(rowsOf(inside(market).state.journal, strategy.name, luck))
   const command = `npx marketlab run ${quoted(scenario)} --strategy ${quoted(values.strategy)} --seed ${seed} --replication ${replication}${values.set.map((s) => ` --set ${quoted(s)}`).join("")}`
   const print = showDigest(digest(market))
   if (values.json)
     process.stdout.write(
-      `${JSON.stringify({ scenario: world.name, strategy: values.strategy, seed, replication, digest: print, periods, metrics, command, version })}\n`,
+      `${JSON.stringify({ scenario: world.name, strategy: strategy.name, seed, replication, digest: print, periods, metrics, command, version })}\n`,
     )
   else text(`\n${shapes(market)}\n\n${outcome(world, metrics)}\n\nDigest ${print}; again: ${command}`)
   return 0

@@ -27,10 +27,10 @@ export interface Store {
   save(replication: number, results: readonly Result[]): void
 }
 
-/** Twelve hex digits of all that results depend on: world, strategies in order, seed and sources; the number of replications has no part in it. */
-export function keyOf({ world, strategies, seed }: Experiment): string {
+/** Twelve hex digits of all that results depend on: world, strategies in order, the code of policies from outside, seed and sources; the number of replications has no part in it. */
+export function keyOf({ world, strategies, modules = [], seed }: Experiment): string {
   return createHash("sha256")
-    .update(JSON.stringify([world, strategies, seed, sources]))
+    .update(JSON.stringify([world, strategies, modules.map(({ code }) => code), seed, sources]))
     .digest("hex")
     .slice(0, 12)
 }
@@ -109,7 +109,8 @@ export async function openStore(experiment: Experiment, command: string, folder:
   const key = keyOf(experiment)
   checkFolder(folder, key)
   checkWritable(folder)
-  const names = apart(strategies)
+  const called = strategies.map(({ name }) => name)
+  const names = apart(called)
   const finished = new Map<number, readonly Result[]>()
   if (existsSync(folder))
     for (let replication = 0; replication < replications; replication++) {
@@ -121,7 +122,7 @@ export async function openStore(experiment: Experiment, command: string, folder:
   const start = () => {
     makeFolder(folder)
     sweep(folder)
-    const record: ExperimentRecord = { key, scenario: world.name, strategies, seed, replications, command, version, sources }
+    const record: ExperimentRecord = { key, scenario: world.name, strategies: called, seed, replications, command, version, sources }
     writeWhole(folder, "experiment.json", `${JSON.stringify(record, null, 2)}\n`)
     recorded = true
   }

@@ -1,25 +1,130 @@
-import { firmOf, type Strategy, strategies } from "../../policies/index.ts"
+import { existsSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { type Kinds, kindOf } from "../../policies/catalogue.ts"
+import { firmOf, type Json, mindsOf, type PolicyChoice, type Strategy, strategies } from "../../policies/index.ts"
 import { hint, InputError, shown } from "../../scenarios/errors.ts"
-import { open, type World } from "../../sim/index.ts"
+import { open, seats, type World } from "../../sim/index.ts"
+import { readStrategy, type StrategyFile } from "../strategySchema.ts"
+import { readText } from "./files.ts"
+import { bundle, isFile, kindsWith, nameIn, type PolicyModule } from "./modules.ts"
 
-/** A strategy by the name that commands and workers know it by. @throws InputError with the nearest name */
+/** Strategies as data, the policy files that they need, and every kind of policy that is known with these. */
+export interface Lineup {
+  strategies: readonly Strategy[]
+  modules: readonly PolicyModule[]
+  kinds: Kinds
+}
+
+/**
+ * Strategies by name or file, and after them one for each policy: the base with its seat's policy in the place of its own.
+ * @param policies names or files
+ * @param base of the policies' strategies
+ * @throws InputError with the nearest name
+ */
+export async function lineUp(names: readonly string[], policies: readonly string[] = [], base = "digital"): Promise<Lineup> {
+  const modules = new Map<string, PolicyModule>()
+  const read: Strategy[] = []
+  for (const name of names) read.push(await strategyFrom(name, modules))
+  const under = policies.length > 0 ? await strategyFrom(base, modules) : undefined
+  const called: string[] = []
+  for (const word of policies) called.push(isFile(word) ? await moduleName(word, modules) : word)
+  const kinds = await kindsWith([...modules.values()])
+  const made = called.map((name): Strategy => {
+    const { card } = found("--policy", () => kindOf(name, kinds))
+    return { ...(under as Strategy), name: card.name, about: card.about, policies: { ...(under as Strategy).policies, [card.seat]: { policy: name } } }
+  })
+  return { strategies: [...read, ...made], modules: [...modules.values()], kinds }
+}
+
+/** A strategy that ships, by its name. @throws InputError with the nearest name */
 export function strategyNamed(name: string): Strategy {
   const found = Object.hasOwn(strategies, name) ? strategies[name as keyof typeof strategies] : undefined
   if (found) return found
   const names = Object.keys(strategies)
-  throw new InputError(`strategy: expected one of ${names.join(", ")}; found ${shown(name)}${hint(name, names)}`)
+  throw new InputError(`strategy: expected a file or one of ${names.join(", ")}; found ${shown(name)}${hint(name, names)}`)
 }
 
-/** Strategies that can work in a world: they exist, their sources do, and the budget pays for their people and tools. @throws InputError */
-export function checkStrategies(world: World, names: readonly string[]): void {
+async function strategyFrom(word: string, modules: Map<string, PolicyModule>, above: readonly string[] = []): Promise<Strategy> {
+  if (Object.hasOwn(strategies, word) || !(/[/\\]|\.ya?ml$/i.test(word) || existsSync(word))) return strategyNamed(word)
+  if (above.includes(word)) throw new InputError(`${word}: extends: expected another strategy; found itself`)
+  const file = readStrategy(word, readText(word))
+  const beside = (path: string) => (/\.ya?ml$/i.test(path) && !path.startsWith("/") ? join(dirname(word), path) : path)
+  const base = file.extends === undefined ? undefined : await strategyFrom(beside(file.extends), modules, [...above, word])
+  const policies: { -readonly [S in keyof Strategy["policies"]]: PolicyChoice } = { ...base?.policies }
+  for (const seat of seats) {
+    const choice = file.policies?.[seat]
+    if (choice === null) delete policies[seat]
+    else if (choice) policies[seat] = await choiceFrom(word, choice, modules)
+  }
+  const { organisation: o } = file
+  const organisation = {
+    ...base?.organisation,
+    ...o,
+    cadence: { ...base?.organisation.cadence, ...o?.cadence },
+    latency: { ...base?.organisation.latency, ...o?.latency },
+  }
+  const missing = (key: string) => new InputError(`${word}: expected ${key}, or \`extends:\` a strategy that has it; found nothing`)
+  if (organisation.costPerDay === undefined) throw missing("organisation.costPerDay")
+  const sources = file.sources ?? base?.sources
+  if (!sources) throw missing("sources")
+  return withoutGaps({
+    name: file.name,
+    about: file.about ?? base?.about ?? "",
+    organisation,
+    sources,
+    outcomeDays: file.outcomeDays ?? base?.outcomeDays ?? 14,
+    policies,
+  }) as unknown as Strategy
+}
+
+/** A key that holds nothing is left out: strategies are compared and stored as text. */
+function withoutGaps(strategy: object): unknown {
+  return JSON.parse(JSON.stringify(strategy))
+}
+
+type Choice = NonNullable<NonNullable<StrategyFile["policies"]>["plan"]>
+
+async function choiceFrom(file: string, { policy, options, trained }: Choice, modules: Map<string, PolicyModule>): Promise<PolicyChoice> {
+  const beside = (path: string) => (path.startsWith("/") ? path : join(dirname(file), path))
+  return {
+    policy: isFile(policy) ? await moduleName(beside(policy), modules) : policy,
+    ...(options ? { options: options as { [name: string]: Json } } : {}),
+    ...(trained === undefined ? {} : { trained: trainedIn(beside(trained)) }),
+  }
+}
+
+/** What `train` wrote. */
+function trainedIn(file: string): Json {
+  try {
+    const { state } = JSON.parse(readText(file)) as { state: Json }
+    if (state === undefined) throw new InputError(`${file}: expected what \`marketlab train\` writes; found no state`)
+    return state
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new InputError(`${file}: expected JSON; found ${error.message.slice(0, 100)}`)
+    throw error
+  }
+}
+
+async function moduleName(file: string, modules: Map<string, PolicyModule>): Promise<string> {
+  const module = modules.get(file) ?? (await bundle(file))
+  modules.set(file, module)
+  return nameIn(module)
+}
+
+/** Strategies that can work in a world: their policies and sources exist, and the budget pays for their people and tools. @throws InputError */
+export function checkStrategies(world: World, { strategies, kinds }: Lineup): void {
   const small: World = { ...world, customers: Math.min(world.customers, 64), clock: { ...world.clock, burnIn: 0 } }
-  for (const name of names) {
-    const firm = firmOf(strategyNamed(name))
-    try {
-      open(small, firm, { seed: 0, replication: 0 })
-    } catch (error) {
-      if (error instanceof RangeError) throw new InputError(`strategy ${name}: ${error.message}`)
-      throw error
-    }
+  for (const strategy of strategies)
+    found(`strategy ${strategy.name}`, () => {
+      open(small, firmOf(strategy, mindsOf(strategy, kinds)), { seed: 0, replication: 0 })
+    })
+}
+
+function found<T>(what: string, look: () => T): T {
+  try {
+    return look()
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(`${what}: ${error.message}`)
+    throw error
   }
 }

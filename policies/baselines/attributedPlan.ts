@@ -3,13 +3,20 @@ import { choice, number } from "../options.ts"
 import { Pace, recent } from "../planning/pace.ts"
 import { type Json, policy } from "../policy.ts"
 
+/** Whose credit a plan believes. */
+export const attributionOption = choice(
+  "last",
+  ["last", "first", "linear", "position", "timeDecay", "shapley", "markov"],
+  "attribution model that returns are read from",
+)
+
 const card = {
   name: "attributed",
   seat: "plan",
   about: "Last year's spend × (attributed return)^follow, replanned each quarter",
   source: "Practice: planning from an analytics report's return on spend",
   options: {
-    model: choice("last", ["last", "first", "linear", "position", "timeDecay", "shapley", "markov"], "attribution model that returns are read from"),
+    model: attributionOption,
     lookBackDays: number(365, "days of the books that are read", { above: 0 }),
     follow: number(0.25, "how far shares follow return: 1 all the way (share ∝ attributed revenue), 0 not at all (last year's plan)", { least: 0, most: 5 }),
     holdDays: number(91, "days for which shares stand once planned", { above: 0 }),

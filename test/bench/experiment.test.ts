@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { apart, digestOf, type Result, score, scoreNames, summarise } from "../../bench/experiment.ts"
 import type { Metrics } from "../../bench/metrics.ts"
 import { readScenario } from "../../bench/node/files.ts"
+import { strategies } from "../../policies/index.ts"
 
 const world = readScenario("everyday")
 const metrics = (profit: number, cac: number | null = 1): Metrics =>
@@ -31,7 +32,11 @@ describe("experiment", () => {
   test("the summary holds every metric of every strategy, and every other against the first", () => {
     const names = ["a", "b", "a#2"]
     const replications = [results([1, 3, 1], names), results([2, 6, 2], names)]
-    const summary = summarise({ world, strategies: ["a", "b", "a"], seed: 4, replications: 2 }, replications, "again")
+    const summary = summarise(
+      { world, strategies: ["a", "b", "a"].map((name) => ({ ...strategies.digital, name })), seed: 4, replications: 2 },
+      replications,
+      "again",
+    )
     expect(Object.keys(summary)).toEqual(["scenario", "seed", "replications", "digest", "strategies", "pairs", "primary", "verdict", "command", "version"])
     expect(summary.strategies.map((s) => s.name)).toEqual(names)
     expect(summary.strategies[1]?.metrics.profit).toMatchObject({ mean: 4.5, mcse: 1.5, values: [3, 6] })

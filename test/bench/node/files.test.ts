@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
 import { readScenario, readText, resized, root, scenarioNames } from "../../../bench/node/files.ts"
-import { checkStrategies, strategyNamed } from "../../../bench/node/strategies.ts"
+import { checkStrategies, lineUp, strategyNamed } from "../../../bench/node/strategies.ts"
 import { InputError } from "../../../scenarios/index.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "marketlab-"))
@@ -51,6 +51,8 @@ describe("strategies", () => {
     expect(() => strategyNamed("constructor")).toThrow(InputError)
   })
 
-  test("a budget that cannot pay for people and tools is bad input", () =>
-    expect(() => checkStrategies(readScenario("everyday", ["budget=1000"]), ["digital"])).toThrow(InputError))
+  test("a budget that cannot pay for people and tools is bad input", async () => {
+    const lineup = await lineUp(["digital"])
+    expect(() => checkStrategies(readScenario("everyday", ["budget=1000"]), lineup)).toThrow(InputError)
+  })
 })

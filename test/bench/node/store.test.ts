@@ -13,9 +13,9 @@ import { InputError } from "../../../scenarios/index.ts"
 import { small } from "../small.ts"
 
 const world = readScenario("everyday", small)
-const experiment: Experiment = { world, strategies: ["digital", "digital"], seed: 5, replications: 2 }
-const names = apart(experiment.strategies)
-const { digital } = strategies
+const { digital, intelligent } = strategies
+const experiment: Experiment = { world, strategies: [digital, digital], seed: 5, replications: 2 }
+const names = apart(experiment.strategies.map(({ name }) => name))
 const made: Result[][] = [0, 1].map((replication) => score(play(world, [digital, digital], { seed: 5, replication }), names))
 const [first, second] = made as [Result[], Result[]]
 
@@ -84,7 +84,8 @@ describe("a store", () => {
     const before = readFileSync(join(folder, "experiment.json"), "utf8")
     for (const other of [
       { ...experiment, seed: 6 },
-      { ...experiment, strategies: ["digital", "intelligent"] },
+      { ...experiment, strategies: [digital, intelligent] },
+      { ...experiment, modules: [{ file: "mine.js", code: "1" }] },
       { ...experiment, world: readScenario("everyday", [...small, "budget=17000000"]) },
     ]) {
       expect(keyOf(other)).not.toBe(keyOf(experiment))
