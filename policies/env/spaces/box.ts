@@ -5,7 +5,7 @@ import { element, listed, type Space, sampling } from "./space.ts"
 
 const arrays = { float64: Float64Array, float32: Float32Array } as const
 export type Dtype = keyof typeof arrays
-export type Floats<D extends Dtype> = InstanceType<(typeof arrays)[D]>
+export type Floats<D extends Dtype = Dtype> = { float64: Float64Array; float32: Float32Array }[D]
 
 export interface Box<D extends Dtype = Dtype> extends Space<Floats<D>> {
   readonly kind: "box"
