@@ -12,8 +12,8 @@ export interface Random {
   next(): number
   /** The next standard normal of the sequence. */
   normal(): number
-  /** A uniform in (0, 1) for a customer's number, the same whoever else is due. */
-  row(number: number): number
+  /** A uniform in (0, 1) for a customer's number, the same whoever else is due. @param draw which of its uniforms: 0, 1, …; the first when left out */
+  row(number: number, draw?: number): number
 }
 
 export function policyRandom(luck: Luck, seat: Seat, tick: number): Random {
@@ -24,9 +24,9 @@ export function policyRandom(luck: Luck, seat: Seat, tick: number): Random {
   return {
     next: () => sequence.double(),
     normal: () => math.normalQuantile(Math.max(sequence.double(), 2 ** -54)),
-    row(number) {
-      threefry(k, number, tick, seatNumber, 0, words)
-      return uniform(words[0] as number)
+    row(number, draw = 0) {
+      threefry(k, number, tick, seatNumber, draw >>> 2, words)
+      return uniform(words[draw & 3] as number)
     },
   }
 }

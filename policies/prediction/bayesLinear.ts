@@ -1,5 +1,6 @@
 import type { Json } from "../policy.ts"
 import type { Random } from "../random.ts"
+import { backward, cholesky, forward } from "./cholesky.ts"
 
 /**
  * Bayesian linear regression with a normal prior, updated a row at a time: precision Λ ← Λ + x xᵀ/σ², Λμ ← Λμ + x y/σ².
@@ -41,52 +42,18 @@ export class BayesLinear {
     this.centre = undefined
   }
 
-  /** Lower Cholesky factor of the precision. */
-  private cholesky(): Float64Array {
-    if (this.factor) return this.factor
-    const n = this.size
-    const l = new Float64Array(n * n)
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j <= i; j++) {
-        let sum = this.precision[i * n + j] as number
-        for (let k = 0; k < j; k++) sum -= (l[i * n + k] as number) * (l[j * n + k] as number)
-        l[i * n + j] = i === j ? Math.sqrt(Math.max(sum, 1e-300)) : sum / (l[j * n + j] as number)
-      }
-    this.factor = l
-    return l
-  }
-
-  /** Solves Lᵀ x = b in place. */
-  private back(l: Float64Array, b: Float64Array): Float64Array {
-    const n = this.size
-    for (let i = n - 1; i >= 0; i--) {
-      let sum = b[i] as number
-      for (let k = i + 1; k < n; k++) sum -= (l[k * n + i] as number) * (b[k] as number)
-      b[i] = sum / (l[i * n + i] as number)
-    }
-    return b
-  }
-
   /** Posterior mean. */
   mean(): Float64Array {
-    if (this.centre) return this.centre
-    const n = this.size
-    const l = this.cholesky()
-    const b = Float64Array.from(this.shift)
-    for (let i = 0; i < n; i++) {
-      let sum = b[i] as number
-      for (let k = 0; k < i; k++) sum -= (l[i * n + k] as number) * (b[k] as number)
-      b[i] = sum / (l[i * n + i] as number)
-    }
-    this.centre = this.back(l, b)
+    this.factor ??= cholesky(this.precision, this.size)
+    this.centre ??= backward(this.factor, forward(this.factor, Float64Array.from(this.shift)))
     return this.centre
   }
 
   /** A draw from the posterior: μ + L⁻ᵀ z. */
   sample(random: Random): Float64Array {
     const mean = this.mean()
-    const z = this.back(
-      this.cholesky(),
+    const z = backward(
+      this.factor as Float64Array,
       Float64Array.from({ length: this.size }, () => random.normal()),
     )
     return z.map((d, i) => d + (mean[i] as number))
