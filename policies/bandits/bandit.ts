@@ -73,12 +73,6 @@ export function bandit<O extends Options>(card: BanditCard<O>, make: (arms: numb
   )
 }
 
-/** Arms that can be had. @throws RangeError where there is none */
-export function hadNow(arms: number, { among }: Occasion = {}): readonly number[] {
-  if (among === undefined ? arms === 0 : among.length === 0) throw new RangeError("arms: expected at least one to choose from; found none")
-  return among ?? Array.from({ length: arms }, (_, arm) => arm)
-}
-
 /** The place that a uniform in [0, 1) falls on, of places with these chances. */
 export function drawn(chances: ArrayLike<number>, uniform: number): number {
   let rest = uniform

@@ -2,7 +2,7 @@ import * as math from "../../sim/math.ts"
 import { number } from "../options.ts"
 import { bandit } from "./bandit.ts"
 import { Evidence } from "./evidence.ts"
-import { banditOf, highest, rangeOption } from "./learned.ts"
+import { banditOf, each, highest, rangeOption } from "./learned.ts"
 import { ucb } from "./ucb1.ts"
 
 const card = {
@@ -27,7 +27,7 @@ export const discountedUcb = bandit(card, (arms, o) => {
     range: o.range,
     chances(among) {
       const wide = 2 * Math.sqrt(o.xi * Math.max(0, math.log(told.total)))
-      return highest(Float64Array.from(among, (arm) => ucb(told.mean(arm), told.count(arm), wide)))
+      return highest(each(among, (arm) => ucb(told.mean(arm), told.count(arm), wide)))
     },
   })
 })

@@ -1,6 +1,6 @@
 import { number } from "../options.ts"
 import { bandit } from "./bandit.ts"
-import { banditOf, highest } from "./learned.ts"
+import { banditOf, each, highest } from "./learned.ts"
 import { ValueEstimates } from "./valueEstimates.ts"
 
 const card = {
@@ -18,6 +18,6 @@ const card = {
 export const epsilonGreedy = bandit(card, (arms, o) => {
   const values = new ValueEstimates(arms, o.step, o.initial)
   return banditOf(values, {
-    chances: (among) => highest(among.map((arm) => values.value(arm))).map((greedy) => o.epsilon / among.length + (1 - o.epsilon) * greedy),
+    chances: (among) => highest(each(among, (arm) => values.value(arm))).map((greedy) => o.epsilon / among.length + (1 - o.epsilon) * greedy),
   })
 })

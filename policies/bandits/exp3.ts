@@ -2,7 +2,7 @@ import * as math from "../../sim/math.ts"
 import { number, whole } from "../options.ts"
 import type { Json } from "../policy.ts"
 import { bandit, type Pull } from "./bandit.ts"
-import { banditOf, type Learned, rangeOption } from "./learned.ts"
+import { banditOf, each, type Learned, rangeOption } from "./learned.ts"
 import { shares } from "./softmax.ts"
 
 const card = {
@@ -29,7 +29,7 @@ export const exp3 = bandit(card, (arms, o) => {
     weighs: true,
     chances(among) {
       const gamma = weights.gamma
-      return shares(among.map((arm) => weights.log(arm))).map((w) => (1 - gamma) * w + gamma / among.length)
+      return shares(each(among, (arm) => weights.log(arm))).map((w) => (1 - gamma) * w + gamma / among.length)
     },
   })
 })

@@ -2,7 +2,7 @@ import * as math from "../../sim/math.ts"
 import { number } from "../options.ts"
 import { bandit } from "./bandit.ts"
 import { Evidence, memoryOptions } from "./evidence.ts"
-import { banditOf, highest, rangeOption } from "./learned.ts"
+import { banditOf, each, highest, rangeOption } from "./learned.ts"
 
 const card = {
   name: "kl-ucb",
@@ -27,7 +27,7 @@ export const klUcb = bandit(card, (arms, o) => {
       const t = Math.max(1, told.total)
       const level = math.log(t) + (o.c > 0 && t > math.exp(1) ? o.c * math.log(math.log(t)) : 0)
       return highest(
-        Float64Array.from(among, (arm) => {
+        each(among, (arm) => {
           const n = told.count(arm)
           return n > 0 ? klUpper(told.mean(arm), level / n) : Number.POSITIVE_INFINITY
         }),

@@ -2,7 +2,7 @@ import { shown } from "../../scenarios/errors.ts"
 import { numbers } from "../options.ts"
 import type { Json } from "../policy.ts"
 import type { Random } from "../random.ts"
-import { type Bandit, drawn, hadNow, type Occasion, type Pull } from "./bandit.ts"
+import { type Bandit, drawn, type Occasion, type Pull } from "./bandit.ts"
 
 /** What a bandit has learned of its arms. */
 export interface Learned {
@@ -37,11 +37,15 @@ export const rangeOption = {
 export function banditOf(learned: Learned, { range, chances, draw, weighs }: Rule): Bandit {
   if (range && !((range[0] as number) < (range[1] as number))) throw new RangeError(`range: expected its least below its most; found ${shown(range)}`)
   let choices = 0
+  let every: readonly number[] = []
   let latest = Number.NEGATIVE_INFINITY
   const look = (occasion?: Occasion) => {
     latest = Math.max(latest, occasion?.now ?? choices)
     learned.look?.(latest)
-    return hadNow(learned.arms, occasion)
+    const among = occasion?.among
+    if (among === undefined ? learned.arms === 0 : among.length === 0) throw new RangeError("arms: expected at least one to choose from; found none")
+    if (among === undefined && every.length !== learned.arms) every = Array.from({ length: learned.arms }, (_, arm) => arm)
+    return among ?? every
   }
   return {
     get arms() {
@@ -90,5 +94,14 @@ export function highest(values: ArrayLike<number>): Float64Array {
       ties = 1
     } else if (value === most) ties++
   }
-  return Float64Array.from(values, (value) => (value === most ? 1 / ties : 0))
+  const chances = new Float64Array(values.length)
+  for (let k = 0; k < values.length; k++) if (values[k] === most) chances[k] = 1 / ties
+  return chances
+}
+
+/** A figure of each arm. */
+export function each(among: readonly number[], of: (arm: number) => number): Float64Array {
+  const figures = new Float64Array(among.length)
+  for (let k = 0; k < among.length; k++) figures[k] = of(among[k] as number)
+  return figures
 }

@@ -2,7 +2,7 @@ import * as math from "../../sim/math.ts"
 import { number } from "../options.ts"
 import { bandit } from "./bandit.ts"
 import { Evidence } from "./evidence.ts"
-import { banditOf, highest, rangeOption } from "./learned.ts"
+import { banditOf, each, highest, rangeOption } from "./learned.ts"
 import { ucb } from "./ucb1.ts"
 
 const card = {
@@ -26,7 +26,7 @@ export const slidingWindowUcb = bandit(card, (arms, o) => {
     range: o.range,
     chances(among) {
       const wide = Math.sqrt(o.xi * Math.max(0, math.log(told.total)))
-      return highest(Float64Array.from(among, (arm) => ucb(told.mean(arm), told.count(arm), wide)))
+      return highest(each(among, (arm) => ucb(told.mean(arm), told.count(arm), wide)))
     },
   })
 })

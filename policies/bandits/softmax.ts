@@ -1,7 +1,7 @@
 import * as math from "../../sim/math.ts"
 import { number } from "../options.ts"
 import { bandit } from "./bandit.ts"
-import { banditOf } from "./learned.ts"
+import { banditOf, each } from "./learned.ts"
 import { ValueEstimates } from "./valueEstimates.ts"
 
 const card = {
@@ -18,13 +18,15 @@ const card = {
 /** Boltzmann exploration on action values. Chances: exact. */
 export const softmax = bandit(card, (arms, o) => {
   const values = new ValueEstimates(arms, o.step, o.initial)
-  return banditOf(values, { chances: (among) => shares(among.map((arm) => values.value(arm) / o.temperature)) })
+  return banditOf(values, { chances: (among) => shares(each(among, (arm) => values.value(arm) / o.temperature)) })
 })
 
 /** exp(x) over its sum, whatever the size of x. */
-export function shares(x: readonly number[]): Float64Array {
-  const most = x.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  const weights = Float64Array.from(x, (v) => math.exp(v - most))
-  const total = weights.reduce((a, b) => a + b, 0)
+export function shares(x: Float64Array): Float64Array {
+  let most = Number.NEGATIVE_INFINITY
+  for (const v of x) most = Math.max(most, v)
+  const weights = x.map((v) => math.exp(v - most))
+  let total = 0
+  for (const w of weights) total += w
   return weights.map((w) => w / total)
 }

@@ -2,7 +2,7 @@ import * as math from "../../sim/math.ts"
 import { number } from "../options.ts"
 import { bandit } from "./bandit.ts"
 import { Evidence, memoryOptions } from "./evidence.ts"
-import { banditOf, highest, rangeOption } from "./learned.ts"
+import { banditOf, each, highest, rangeOption } from "./learned.ts"
 
 const card = {
   name: "ucb-v",
@@ -28,7 +28,7 @@ export const ucbV = bandit(card, (arms, o) => {
     chances(among) {
       const exploration = o.zeta * Math.max(0, math.log(told.total))
       return highest(
-        Float64Array.from(among, (arm) => {
+        each(among, (arm) => {
           const n = told.count(arm)
           return n > 0 ? told.mean(arm) + Math.sqrt((2 * told.variance(arm) * exploration) / n) + (3 * o.c * exploration) / n : Number.POSITIVE_INFINITY
         }),

@@ -30,7 +30,7 @@ export function playOut(
   }
 }
 
-/** Regret at some rounds of Bernoulli arms, the mean over runs with its standard error. Regret is of means, so the luck of the rewards is out. */
+/** Regret at some rounds of Bernoulli arms, by round and run. Regret is of means, so the luck of the rewards themselves is out. */
 export function bernoulliRegret(make: (run: number) => Bandit, means: readonly number[], at: readonly number[], runs: number, seed: string, delay = 0) {
   const best = Math.max(...means)
   const rounds = at.at(-1) as number
@@ -52,7 +52,7 @@ export function bernoulliRegret(make: (run: number) => Bandit, means: readonly n
       delay,
     )
   }
-  return regrets.map(meanAndError)
+  return regrets
 }
 
 export function meanAndError(values: readonly number[]): { mean: number; error: number } {
