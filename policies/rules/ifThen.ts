@@ -1,24 +1,15 @@
 import type { Books, Table } from "../../sim/observation.ts"
 import { data, number, type ValuesOf } from "../options.ts"
-import { policy } from "../policy.ts"
+import { type Json, policy } from "../policy.ts"
+import { choose, daysRemembered } from "./choose.ts"
 import { mailRules } from "./mailRules.ts"
-
-/** One test of an observed column; an unknown value fails every test but `unknown`. */
-export type Condition = readonly [column: string, test: ">=" | "<" | "unknown", value?: number]
-
-/** If all conditions hold, then send this. */
-export interface Rule {
-  name: string
-  when: readonly Condition[]
-  treatment: string
-}
+import { type Cap, capExpected, columnsRead, type Rule, readCap, readRules } from "./rule.ts"
+import { Sent } from "./sent.ts"
 
 /** Options of all policies that start from rules. */
 export const ruleOptions = {
-  rules: data<readonly Rule[]>(mailRules, "in order of priority: the first that fires decides", "a list of rules", (value) =>
-    Array.isArray(value) ? (value as Rule[]) : undefined,
-  ),
-  coolDownDays: number(7, "days between two messages to one customer, at least", { least: 0 }),
+  rules: data<readonly Rule[]>(mailRules, "each with name, when (a condition) and treatment; the first that holds decides", "a list of rules", readRules),
+  coolDownDays: number(7, "days since the last message that a customer was seen to get, at least", { least: 0 }),
 }
 
 export type RuleOptions = ValuesOf<typeof ruleOptions>
@@ -26,58 +17,63 @@ export type RuleOptions = ValuesOf<typeof ruleOptions>
 const card = {
   name: "rules",
   seat: "engage",
-  about: "If-then rules on observed columns: the first that fires decides, with a cool-down",
+  about: "If-then rules on observed columns: the first that holds decides, with cool-downs and caps",
   source: "Practice: marketing automation",
-  options: ruleOptions,
+  options: {
+    ...ruleOptions,
+    cap: data<Cap | null>(null, "most messages to a customer in a number of days, those that are not yet reported among them", capExpected, (value) =>
+      value === null ? null : readCap(value),
+    ),
+  },
 } as const
 
-/** If-then automation on observed columns: the marketer's rules, first match wins, with a cool-down. */
+/**
+ * If-then automation on observed columns: the marketer's rules. The one of highest priority whose condition certainly holds decides; what is unknown holds for
+ * nothing but `unknown`. The cool-down over all rules goes by the contacts that are observed, which are reported late; caps and the cool-downs of
+ * single rules go by what was decided here, until the feedback says what was not sent after all.
+ */
 export const ifThen = policy(card, (options) => {
+  const { rules } = options
+  const limits = { coolDownDays: options.coolDownDays, cap: options.cap ?? undefined }
+  const days = daysRemembered(rules, limits)
+  const sent = days > 0 ? new Sent() : undefined
   return {
     needs: columnsOf(options),
-    act({ customers, books }) {
-      const { treatment, fired } = apply(options, customers, books)
-      return { action: { treatment }, reason: fired.join(", ") || "no rule fired" }
+    act(observation) {
+      const { tick, hoursPerTick, customers } = observation
+      sent?.forget(tick - days * (24 / hoursPerTick))
+      const choice = choose(rules, limits, observation, sent)
+      sent?.add(tick, customers.rows, choice.rule)
+      return { action: { treatment: choice.treatment }, reason: firedOf(choice.rules).join(", ") || "no rule fired" }
     },
-    save: () => null,
-    load() {},
+    learn({ decidedAt, rows, treatment }) {
+      sent?.correct(decidedAt, rows, treatment)
+    },
+    begin() {
+      sent?.forget(Number.POSITIVE_INFINITY)
+    },
+    save: (): Json => sent?.save() ?? null,
+    load(state) {
+      if (state !== null) sent?.load(state)
+    },
   }
 })
 
 /** Columns that rules read. */
 export function columnsOf({ rules }: RuleOptions): string[] {
-  return [...new Set(["daysSinceContact", ...rules.flatMap((r) => r.when.map(([column]) => column))])]
+  return [...new Set(["daysSinceContact", ...columnsRead(rules)])]
 }
 
-/** What the rules send to each row, and how often each fired. */
+/** What the rules send to each row, and how often each fired; limits of single rules are left to the policy `rules`. */
 export function apply({ rules, coolDownDays }: RuleOptions, customers: Table, books: Books): { treatment: Uint8Array; fired: string[] } {
-  const treatment = new Uint8Array(customers.rows.length)
-  const rested = restedRows(customers, coolDownDays)
-  const fired: string[] = []
-  for (const rule of rules) {
-    const number = books.treatments.findIndex((t) => t.name === rule.treatment) + 1
-    if (number === 0) continue
-    const tests = rule.when.map((condition) => test(customers, condition))
-    let count = 0
-    for (let r = 0; r < treatment.length; r++) {
-      if (treatment[r] !== 0 || !rested(r) || !tests.every((holds) => holds(r))) continue
-      treatment[r] = number
-      count++
-    }
-    if (count > 0) fired.push(`${rule.name}: ${count}`)
-  }
-  return { treatment, fired }
+  const choice = choose(rules, { coolDownDays }, { tick: 0, hoursPerTick: 24, customers, books })
+  return { treatment: choice.treatment, fired: firedOf(choice.rules) }
 }
+
+const firedOf = (rules: ReturnType<typeof choose>["rules"]) => rules.flatMap(({ name, tally }) => (tally && tally.sends > 0 ? [`${name}: ${tally.sends}`] : []))
 
 /** Rows whose last message is long enough ago; one never contacted is rested. */
 export function restedRows(customers: Table, coolDownDays: number): (row: number) => boolean {
   const contact = customers.column("daysSinceContact")
   return (r) => !contact || !((contact[r] as number) < coolDownDays)
-}
-
-function test(customers: Table, [column, kind, value = 0]: Condition): (row: number) => boolean {
-  const values = customers.column(column)
-  if (!values) return () => false
-  if (kind === "unknown") return (r) => Number.isNaN(values[r])
-  return kind === ">=" ? (r) => (values[r] as number) >= value : (r) => (values[r] as number) < value
 }

@@ -2,6 +2,7 @@ import { newPath, type Path, readPath, WINDOW_DAYS } from "../attribution/path.t
 import * as L from "../kernel/layout.ts"
 import { exp } from "../math.ts"
 import type { Memory } from "../memory.ts"
+import type { customerColumns } from "../observation.ts"
 import { bookedAt, type Play } from "../state.ts"
 import { days, paidChannels, queryChannels, type Source, type World } from "../world.ts"
 import { type Class, classOf, type Score, scoreOf, UNRELATED } from "./proxies.ts"
@@ -370,4 +371,4 @@ export const columns: Readonly<Record<string, Reader>> = {
   influence: scoreOf("trait", "reach in social networks", [], UNRELATED),
   politeness: scoreOf("reading", "tone of service calls", [], UNRELATED),
   scrollDepth: scoreOf("reading", "how far pages are scrolled", [], UNRELATED),
-}
+} satisfies Record<(typeof customerColumns)[number], Reader>
