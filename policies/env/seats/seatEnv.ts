@@ -178,8 +178,9 @@ export function seatEnv<S extends Seat>(market: Market, strategy: Strategy, seat
 
 function limitsOf({ mostSpend = 4, mostMade = 3, candidates = 6 }: Partial<Limits>): Limits {
   if (!(mostSpend > 0 && Number.isFinite(mostSpend))) throw new RangeError(`seatEnv: mostSpend: expected a number above 0; found ${mostSpend}`)
-  for (const [name, count] of Object.entries({ mostMade, candidates }))
-    if (!(Number.isSafeInteger(count) && count >= 0)) throw new RangeError(`seatEnv: ${name}: expected a count; found ${count}`)
+  if (!(Number.isSafeInteger(mostMade) && mostMade >= 0)) throw new RangeError(`seatEnv: mostMade: expected a count; found ${mostMade}`)
+  if (!(Number.isSafeInteger(candidates) && candidates >= 1))
+    throw new RangeError(`seatEnv: candidates: expected a whole number of at least 1; found ${candidates}`)
   return { mostSpend, mostMade, candidates }
 }
 

@@ -166,7 +166,7 @@ describe("a seat as an environment", () => {
     )
     const { engage: __, ...policies } = full.policies
     expect(() => made({ ...full, policies }, "engage")).toThrow("seatEnv: columns: expected at least one customer column; found none")
-    expect(() => made(full, "create", { candidates: 0.5 })).toThrow("seatEnv: candidates: expected a count; found 0.5")
+    expect(() => made(full, "create", { candidates: 0 })).toThrow("seatEnv: candidates: expected a whole number of at least 1; found 0")
   })
 })
 
