@@ -139,6 +139,18 @@ describe("rewards", () => {
   })
 })
 
+test("normalises as Gymnasium 1.4.0 does: its own figures for three steps of the counter, twice", () => {
+  const paid = env.normalizeReward(counter(3), { gamma: 0.9 })
+  const rewards = [0, 1].map(() => played(paid, [1, 1, 1]).turns.map((t) => t.reward))
+  const published = [
+    [99.59919793201742, 2.201386747496245, 2.7434614961601755],
+    [2.1126829774388014, 1.5616642379382801, 1.730783071610838],
+  ]
+  for (const [k, row] of published.entries()) for (const [t, reward] of row.entries()) expect(rewards[k]?.[t]).toBeCloseTo(reward, 10)
+  const { turns } = played(env.normalizeObservation(counter(9)), [0, 0, 0])
+  for (const [t, x] of [0.9999499917030334, 1.2247449159622192, 1.3416475057601929].entries()) expect(turns[t]?.observation[0]).toBeCloseTo(x, 6) // it shows 32 bits
+})
+
 describe("actions", () => {
   test("TransformAction does the function of each", () => {
     const wrapped = env.transformAction(counter(9), (a: number) => a - 7, discrete(4, 7))

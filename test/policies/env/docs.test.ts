@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs"
+import { expect, test } from "vitest"
+import * as marketlab from "../../../index.ts"
+import { everyday, sources } from "../../scenarios/everyday.ts"
+
+const page = readFileSync("docs/environment.md", "utf8")
+
+test("the training loop of docs/environment.md runs as it is written", () => {
+  const [, code] = /```js\n([\s\S]*?)```/.exec(page) as unknown as [string, string]
+  const [, names] = /import \{ (.*) \} from "marketlab"/.exec(code) as unknown as [string, string]
+  const body = code.replace(/^import .*$/m, "").replace('"customers=3000", "clock.days=84"', '"customers=200", "clock.days=28", "clock.burnIn=28"')
+  const run = new Function(...names.split(", "), "text", `${body}; return { q, moves }`) as (...given: unknown[]) => {
+    q: Float64Array[]
+    moves: marketlab.env.Recorded<unknown, number>
+  }
+  const given = names.split(", ").map((name) => (marketlab as unknown as Record<string, unknown>)[name])
+  const { q, moves } = run(...given, (path: string) => (path.startsWith("markets") ? everyday : sources))
+  expect(moves.lengths).toEqual([4, 4, 4])
+  expect(moves.returns.every(Number.isFinite)).toBe(true)
+  expect(q.flatMap((row) => [...row]).filter((x) => x !== 0).length).toBeGreaterThan(3)
+})
+
+test("docs/environment.md names only what there is, and every wrapper", () => {
+  const known = Object.keys(marketlab.env)
+  const wrappers = page.slice(page.indexOf("- Wrappers:"), page.indexOf("- `syncVectorEnv"))
+  for (const [, name] of wrappers.matchAll(/`(\w+)`/g)) expect(known).toContain(name)
+  for (const name of ["timeLimit", "simplexToMoves", "pacedPlan", "normalizeReward"]) expect(wrappers).toContain(name)
+})
