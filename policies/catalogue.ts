@@ -1,5 +1,9 @@
 import { hint, oneOf, shown } from "../scenarios/errors.ts"
 import type { Seat } from "../sim/observation.ts"
+import { bootstrapThompsonEngage } from "./bandits/bootstrapThompsonEngage.ts"
+import { linearThompsonEngage } from "./bandits/linearThompsonEngage.ts"
+import { linUcbEngage } from "./bandits/linUcbEngage.ts"
+import { logisticThompsonEngage } from "./bandits/logisticThompsonEngage.ts"
 import { thompsonCreatives } from "./bandits/thompsonCreatives.ts"
 import { attributedPlan } from "./baselines/attributedPlan.ts"
 import { equal } from "./baselines/equal.ts"
@@ -34,6 +38,10 @@ const all: readonly unknown[] = [
   // engage
   ifThen,
   upliftEngage,
+  linUcbEngage,
+  linearThompsonEngage,
+  logisticThompsonEngage,
+  bootstrapThompsonEngage,
   // respond
   matchPromotion,
 ]
