@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
     about: "what each channel truly brings, beside what attribution says",
     load: async () => (await import("./incrementality.ts")).incrementality,
   },
+  "dry-run": { about: "what rules would send on a day, to whom and why", load: async () => (await import("./dryRun.ts")).dryRun },
   validate: { about: "closed forms and published findings: is the market any good?", load: async () => (await import("./validate.ts")).validate },
   list: { about: "scenarios, strategies, policies, sources, columns, metrics: what there is", load: async () => (await import("./list.ts")).listCommand },
   bench: { about: "speed", load: async () => (await import("./bench.ts")).bench },

@@ -20,7 +20,7 @@ interface Bits {
   words: Int32Array
 }
 
-type Step = (count: number) => void
+type Step = (count: number) => unknown
 
 /**
  * Conditions as operations on columns. Truth is three-valued (Kleene, "Introduction to Metamathematics", 1952, § 64): a comparison with an unknown
@@ -72,10 +72,7 @@ export function sheetOf(conditions: readonly Condition[]): Sheet {
     return once([of, wanted], () => {
       const words = new Int32Array(BLOCK / 4)
       const out: Bits = { bytes: new Uint8Array(words.buffer), words }
-      if (of.kind === "always") {
-        out.bytes.fill(of.value === wanted ? 1 : 0)
-        return out
-      }
+      if (of.kind === "always") return after(out, (n) => out.bytes.fill(of.value === wanted ? 1 : 0, 0, n))
       if (of.kind === "unknown") {
         const x = numbers(of.of)
         return after(out, wanted ? (n) => isUnknown(x, out.bytes, n) : (n) => isKnown(x, out.bytes, n))

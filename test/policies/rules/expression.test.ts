@@ -145,6 +145,21 @@ describe("a condition compiled to operations on columns", () => {
     expect(where(read("true"), table, rows)).toHaveLength(rows)
   })
 
+  test("worked on again, with more rows or fewer, shows nothing of the time before", () => {
+    const sheet = sheetOf([read("true"), read("not (pageViews7d > 3) or unknown(pageViews7d)"), read("pageViews7d > 3")])
+    for (const rows of [3, 9, 2, 2049, 1, 2048]) {
+      const pageViews7d = Float32Array.from({ length: rows }, (_, r) => (r * 7) % 11)
+      const counts = [0, 0, 0]
+      sheet.over(
+        rows,
+        () => pageViews7d,
+        (_from, words, holds) => holds.forEach((held, k) => held.subarray(0, words).forEach((word) => (counts[k]! += Math.imul(word, 0x01010101) >>> 24))),
+      )
+      const more = pageViews7d.filter((x) => x > 3).length
+      expect(counts).toEqual([rows, rows - more, more])
+    }
+  })
+
   test("of several in one sheet is what each is alone", () => {
     const texts = ["pageViews7d > 3", "not (pageViews7d > 3)", "pageViews7d > 3 or unknown(spend)", "pageViews7d + spend < 9"]
     const table = { pageViews7d: Float32Array.of(1, 5, Number.NaN, 7, 2), spend: Float32Array.of(1, Number.NaN, 3, 1, Number.NaN) }
