@@ -8,6 +8,8 @@ import { market } from "../../scenarios/everyday.ts"
 
 const { checkEnv, seatEnv } = env
 const world = market("customers=200", "clock.days=14", "clock.burnIn=28", "clock.runOut=3")
+/** Smaller still, for what begins anew again and again. */
+const tiny = market("customers=100", "clock.days=7", "clock.burnIn=7", "clock.runOut=2")
 const seed = 3
 
 /** Bids that move at random, some of them left to the autobidder. */
@@ -35,7 +37,8 @@ const full: Strategy = {
 /** The same, each seat every day, so that episodes are long beside their burn-in. */
 const daily: Strategy = { ...full, organisation: { ...full.organisation, cadence: { plan: 24, create: 24, engage: 24, respond: 24, bid: 24 } } }
 
-const opened = (strategy: Strategy): Market => open(world, { ...firmOf({ ...strategy, policies: {} }) }, { seed: 99, replication: 5 })
+const opened = (strategy: Strategy, of = strategy === daily ? tiny : world): Market =>
+  open(of, { ...firmOf({ ...strategy, policies: {} }) }, { seed: 99, replication: 5 })
 const made = <S extends Seat>(strategy: Strategy, seat: S, options: env.SeatOptions = {}) => seatEnv(opened(strategy), strategy, seat, { kinds, ...options })
 
 /** Plays an episode with a policy's own decisions. @returns rewards */
@@ -166,7 +169,44 @@ describe("a seat as an environment", () => {
     )
     const { engage: __, ...policies } = full.policies
     expect(() => made({ ...full, policies }, "engage")).toThrow("seatEnv: columns: expected at least one customer column; found none")
+    const clairvoyant: Strategy = { ...full, policies: { ...full.policies, plan: { policy: "state-oracle" } } }
+    expect(() => made(clairvoyant, "bid")).toThrow("seatEnv: plan: expected a policy that sees what a firm sees; found one privileged to see the state")
+    expect(() => made(clairvoyant, "plan")).not.toThrow()
     expect(() => made(full, "create", { candidates: 0 })).toThrow("seatEnv: candidates: expected a whole number of at least 1; found 0")
+  })
+})
+
+describe("wrappers around a seat", () => {
+  test("in a stack, what is learned of normalising held still, pass the check", () => {
+    checkEnv(
+      () => {
+        const moments = env.normalizeObservation(env.flattenObservation(env.rescaleAction(made(daily, "respond"))))
+        moments.update(false)
+        return env.recordEpisodeStatistics(env.timeLimit(env.frameStack(env.delayObservation(env.clipReward(moments, -1e6, 1e6), 1), 2), 4))
+      },
+      { steps: 3 },
+    )
+    checkEnv(env.autoreset(env.frameStack(env.clipAction(env.rescaleAction(made(daily, "bid"))), 2)) as env.Env, { steps: 2 })
+  })
+
+  test("rescaled by −1 to 1, a response of 1 is the dearest price and the deepest promotion, and all bids left to the autobidder are the lowest", () => {
+    const of = made(daily, "respond")
+    let asked: Float64Array | undefined
+    const scaled = env.rescaleAction(
+      env.wrap(of, {
+        step(action) {
+          asked = action
+          return of.step(action)
+        },
+      }),
+    )
+    scaled.reset({ seed })
+    scaled.step(Float64Array.of(1, 1))
+    expect(asked).toEqual(Float64Array.of(2, 0.9))
+    const bid = made(daily, "bid")
+    bid.reset({ seed })
+    const all = bid.encode({ bids: new Float32Array(bid.actionSpace.size).fill(Number.NaN) })
+    expect(all.every((b, k) => b === (bid.actionSpace as env.Box<"float32">).low[k])).toBe(true)
   })
 })
 
