@@ -54,7 +54,7 @@ export const strategySchema = z.strictObject({
   organisation: organisation.optional(),
   sources: z.array(text, { error: "expected a list of sources" }).optional(),
   outcomeDays: number.optional(),
-  policies: bySeat(z.union([policy, z.null()], { error: "expected `policy:` and its options, or nothing for nobody" })).optional(),
+  policies: bySeat(policy.nullable()).optional(),
 })
 
 export type StrategyFile = z.output<typeof strategySchema>

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import { basename, join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
+import { stripVTControlCharacters } from "node:util"
 import { type Kinds, shipped } from "../../policies/catalogue.ts"
 import type { PolicyKind } from "../../policies/policy.ts"
 import { InputError, oneOf, shown } from "../../scenarios/errors.ts"
@@ -87,7 +88,7 @@ export function isFile(word: string): boolean {
 
 /** What the message of an error says first, without paths of this machine. */
 function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
+  const text = stripVTControlCharacters(error instanceof Error ? error.message : String(error))
   const lines = text.split("\n").map((line) => line.trim())
   const telling = lines.find((line) => line !== "" && !/^Build failed/.test(line)) ?? "an error"
   return telling.replace(/(file:\/\/)?\/[^\s'"]*\/([^\s/'"]+)/g, (_, _scheme, name: string) => basename(name)).slice(0, 200)
