@@ -11,6 +11,8 @@ describe("every policy that ships keeps to the rules for policies", () => {
   })
 })
 
+const SAME = "does the same again on the same luck, and changes nothing that it was shown"
+
 /** A sound policy, spoiled in one way. */
 function spoiled(make: () => Partial<Policy<"plan">>): { kind: PolicyKind; kinds: Kinds } {
   const card = { name: "spoiled", seat: "plan", about: "", source: "", options: {} } as const
@@ -73,5 +75,5 @@ describe("a policy that breaks a rule is told which", () => {
           return { action: { shares: Float64Array.from(books.paid, () => 1 / books.paid.length), spend: 1 } }
         },
       })),
-    ).toEqual(["changes nothing that it was shown"]))
+    ).toEqual([SAME]))
 })
