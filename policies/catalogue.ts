@@ -13,7 +13,11 @@ import { randomPlan } from "./baselines/randomPlan.ts"
 import { elasticityPlan } from "./learning/elasticityPlan.ts"
 import { futureOracle, stateOracle } from "./planning/oracle.ts"
 import type { Policy, PolicyChoice, PolicyKind } from "./policy.ts"
+import { churnEngage } from "./prediction/churnEngage.ts"
+import { intentEngage } from "./prediction/intentEngage.ts"
+import { needTimingEngage } from "./prediction/needTimingEngage.ts"
 import { upliftEngage } from "./prediction/upliftEngage.ts"
+import { valueEngage } from "./prediction/valueEngage.ts"
 import { creativeBatch } from "./rules/creativeBatch.ts"
 import { ifThen } from "./rules/ifThen.ts"
 import { matchPromotion } from "./rules/matchPromotion.ts"
@@ -42,6 +46,10 @@ const all: readonly unknown[] = [
   linearThompsonEngage,
   logisticThompsonEngage,
   bootstrapThompsonEngage,
+  intentEngage,
+  churnEngage,
+  needTimingEngage,
+  valueEngage,
   // respond
   matchPromotion,
 ]

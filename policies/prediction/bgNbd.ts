@@ -1,5 +1,5 @@
 import { exp, log } from "../../sim/math.ts"
-import { type Histories, maximumLikelihood, type PurchaseModel } from "./purchaseHistory.ts"
+import { type Histories, maximumLikelihood, type PurchaseModel, type Search } from "./purchaseHistory.ts"
 import { hypergeometric, logBeta, logGamma } from "./specialFunctions.ts"
 
 /** Purchase rate λ ~ Gamma(r, α); after each purchase a customer stops with chance p ~ Beta(a, b). */
@@ -44,8 +44,8 @@ function softplus(x: number): number {
   return x > 35 ? x : log(1 + exp(x))
 }
 
-export function fitBgNbd(histories: Histories, start: BgNbd = { r: 1, alpha: 1, a: 1, b: 1 }, tolerance?: number): BgNbd & { logLikelihood: number } {
+export function fitBgNbd(histories: Histories, start: BgNbd = { r: 1, alpha: 1, a: 1, b: 1 }, search?: Search): BgNbd & { logLikelihood: number } {
   const named = ([r, alpha, a, b]: readonly number[]) => ({ r, alpha, a, b }) as BgNbd
-  const { parameters, logLikelihood } = maximumLikelihood((p) => bgNbd(named(p)), [start.r, start.alpha, start.a, start.b], histories, tolerance)
+  const { parameters, logLikelihood } = maximumLikelihood((p) => bgNbd(named(p)), [start.r, start.alpha, start.a, start.b], histories, search)
   return { ...named(parameters), logLikelihood }
 }

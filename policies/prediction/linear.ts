@@ -67,7 +67,7 @@ export function fitLogistic(
       gained = penalised(z, y, weight, ridge, prior, next)
     }
     if (!(gained >= value)) break
-    const small = gained - value <= 1e-12 * (1 + Math.abs(value))
+    const small = gained - value <= 1e-11 * (1 + Math.abs(value))
     at = next
     value = gained
     if (small) break

@@ -1,6 +1,7 @@
 import { exp, log } from "../../sim/math.ts"
-import { type Histories, maximumLikelihood, type PurchaseModel } from "./purchaseHistory.ts"
-import { hypergeometric, logGamma } from "./specialFunctions.ts"
+import { type Histories, maximumLikelihood, type PurchaseModel, type Search } from "./purchaseHistory.ts"
+import { gaussLegendre } from "./quadrature.ts"
+import { logGamma } from "./specialFunctions.ts"
 
 /** Purchase rate λ ~ Gamma(r, α); time until the customer stops ~ exponential of rate μ ~ Gamma(s, β). */
 export interface ParetoNbd {
@@ -10,29 +11,34 @@ export interface ParetoNbd {
   beta: number
 }
 
+const { nodes, weights } = gaussLegendre(20)
+
 /**
  * The Pareto/NBD model: Poisson purchases over an exponential lifetime, rates of both gamma over the population.
  * Schmittlein, Morrison & Colombo, Management Science 1987; likelihood, chance alive and conditional expectation as in Fader & Hardie, "A Note on Deriving
- * the Pareto/NBD Model and Related Expressions" (2005), eq. 22–23, 36 and 41. ₂F₁(A, B; A + 1; z) is taken as (1 − z)^(1−B) ₂F₁(1, A + 1 − B; A + 1; z) and in
- * logarithms, so that customers with many purchases do not overflow.
+ * the Pareto/NBD Model and Related Expressions" (2005), eq. 22–23, 36 and 41. Departs: their A₀, a difference of two ₂F₁ that take two cases, lose digits and
+ * slow down as α and β part, is the integral over the time of stopping that it comes from, by Gauss's rule.
  */
 export function paretoNbd({ r, alpha, s, beta }: ParetoNbd): PurchaseModel {
   const constant = r * log(alpha) + s * log(beta) - logGamma(r)
-  const most = Math.max(alpha, beta)
-  const gap = Math.abs(alpha - beta)
-
-  /** ln of ₂F₁/(max(α, β) + time)^(r+s+x), of the paper's A₀. */
-  const part = (x: number, time: number) => {
-    const order = r + s + x
-    const second = alpha >= beta ? s + 1 : r + x
-    const z = gap / (most + time)
-    return (1 - second) * log(1 - z) + log(hypergeometric(1, order + 1 - second, order + 1, z)) - order * log(most + time)
-  }
-  /** ln of how much likelier it is that the customer has stopped than not. */
+  /**
+   * ln of how much likelier it is that the customer stopped since the last purchase than not:
+   * s ∫ ((α + T)/(α + y))^(r+x) ((β + T)/(β + y))^s dy/(β + y) from `last` to T. With u = ln((α + y)/(α + last)) the integrand falls about as e^(−(r+x)u): what lies
+   * beyond e^−40 of it is left out.
+   */
   const stopped = (x: number, last: number, observed: number) => {
-    const early = part(x, last)
-    const late = part(x, observed)
-    return log(s / (r + s + x)) + early + log(Math.max(0, 1 - exp(Math.min(0, late - early)))) + (r + x) * log(alpha + observed) + s * log(beta + observed)
+    const n = r + x
+    const start = alpha + last
+    const [spanA, spanB] = [log((alpha + observed) / start), log((beta + observed) / (beta + last))]
+    const range = Math.min(spanA, 40 / n)
+    let sum = 0
+    for (let k = 0; k < nodes.length; k++) {
+      const u = range * (nodes[k] as number)
+      const grown = start * exp(u)
+      const later = beta + grown - alpha
+      sum += (weights[k] as number) * exp((1 - n) * u - (s + 1) * log(later / (beta + last)))
+    }
+    return log((s * sum * range * start) / (beta + last)) + n * spanA + s * spanB
   }
   const survive = Math.abs(s - 1) < 1e-7 ? 1 + 1e-7 : s
   const lasting = (time: number, from: number) => (1 - exp((survive - 1) * log((beta + from) / (beta + from + time)))) / (survive - 1)
@@ -52,9 +58,9 @@ export function paretoNbd({ r, alpha, s, beta }: ParetoNbd): PurchaseModel {
 export function fitParetoNbd(
   histories: Histories,
   start: ParetoNbd = { r: 1, alpha: 1, s: 1, beta: 1 },
-  tolerance?: number,
+  search?: Search,
 ): ParetoNbd & { logLikelihood: number } {
   const named = ([r, alpha, s, beta]: readonly number[]) => ({ r, alpha, s, beta }) as ParetoNbd
-  const { parameters, logLikelihood } = maximumLikelihood((p) => paretoNbd(named(p)), [start.r, start.alpha, start.s, start.beta], histories, tolerance)
+  const { parameters, logLikelihood } = maximumLikelihood((p) => paretoNbd(named(p)), [start.r, start.alpha, start.s, start.beta], histories, search)
   return { ...named(parameters), logLikelihood }
 }

@@ -5,14 +5,14 @@ import { incompleteBeta } from "../../../policies/prediction/specialFunctions.ts
 import { gammaDraw, summary, uniforms } from "./luck.ts"
 
 /** Customers with gamma intervals whose rates are a gamma of shape 4, mean interval about 20 days, seen for 200 days, then for 7 more. */
-function customers(shape: number, count: number, seed: number) {
+function customers(shape: number, count: number, seed: number, stop = 0) {
   const next = uniforms(seed)
   const of = { count: [] as number[], sum: [] as number[], logs: [] as number[], elapsed: [] as number[], due: [] as number[] }
   for (let i = 0; i < count; i++) {
     const rate = (gammaDraw(4, next) / 4) * (shape / 20)
     let [time, n, sum, logs] = [0, 0, 0, 0]
     for (;;) {
-      const interval = gammaDraw(shape, next) / rate
+      const interval = n > 0 && next() < stop ? Number.POSITIVE_INFINITY : gammaDraw(shape, next) / rate
       if (time + interval > 200) {
         of.due.push(Number(time + interval <= 207))
         break
@@ -64,9 +64,19 @@ describe("need timing", () => {
     expect(Math.abs(mean)).toBeLessThan(Math.max(4 * error, 0.004))
   })
 
+  test("finds how often customers stop", () => {
+    const { due, ...known } = customers(3, 2500, 5, 0.08)
+    const timing = fitTiming(known)
+    expect(due).toHaveLength(2500)
+    expect(Math.abs(timing.shape / 3 - 1)).toBeLessThan(0.1)
+    // the first interval of each is not followed by a chance to stop
+    expect(timing.stop).toBeGreaterThan(0.06)
+    expect(timing.stop).toBeLessThan(0.09)
+  })
+
   test("with shape 1 the chance does not grow with the time since the last purchase, with a greater one it does until the need", () => {
     const known = { a: 4000, b: 20_000 }
-    const at = (shape: number, elapsed: number) => dueWithin({ shape, ...known }, 0, 0, elapsed, 1)
+    const at = (shape: number, elapsed: number) => dueWithin({ shape, ...known, stop: 0 }, 0, 0, elapsed, 1)
     expect(at(1, 10) / at(1, 1)).toBeCloseTo(1, 1)
     for (let t = 1; t < 20; t++) expect(at(6, t + 1)).toBeGreaterThan(at(6, t))
   })
@@ -81,7 +91,7 @@ describe("need timing", () => {
 
   test("the likelihood of one interval is its density, which sums to one", () => {
     let mass = 0
-    for (let t = 0.05; t < 3000; t += 0.1) mass += 0.1 * Math.exp(timingLogLikelihood({ shape: 2, a: 3, b: 20 }, 1, t, Math.log(t), 0))
+    for (let t = 0.05; t < 3000; t += 0.1) mass += 0.1 * Math.exp(timingLogLikelihood({ shape: 2, a: 3, b: 20, stop: 0 }, 1, t, Math.log(t), 0))
     expect(mass).toBeCloseTo(1, 2)
   })
 
@@ -100,6 +110,6 @@ describe("need timing", () => {
   })
 
   test("copes without any interval", () => {
-    expect(fitTiming({ count: [0, 0], sum: [0, 0], logs: [0, 0], elapsed: [3, 9] })).toEqual({ shape: 1, a: 1, b: 1 })
+    expect(fitTiming({ count: [0, 0], sum: [0, 0], logs: [0, 0], elapsed: [3, 9] })).toEqual({ shape: 1, a: 1, b: 1, stop: 0 })
   })
 })
