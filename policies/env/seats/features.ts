@@ -1,15 +1,16 @@
 import * as math from "../../../sim/math.ts"
-import type { Actions, Feedback, Observation, Seat } from "../../../sim/observation.ts"
+import type { Feedback, Observation, Seat } from "../../../sim/observation.ts"
+import type { ActOf } from "./view.ts"
 
 /** What a seat has seen when it decides. */
 export interface Seen<S extends Seat = Seat> {
   observation: Observation
   /** The last feedback of the seat; none before the first. */
   feedback: Feedback<S> | undefined
-  /** What the seat asked for last. */
-  asked: Actions[S] | undefined
-  /** Booked since the last decision, money; and the days since. */
-  reward: number
+  /** What the seat did last, as an action of its environment. */
+  asked: ActOf[S] | undefined
+  /** Contribution margin booked since the last decision, before marketing cost, money; and the days since. */
+  margin: number
   days: number
 }
 

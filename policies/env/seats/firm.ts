@@ -1,4 +1,5 @@
 import * as math from "../../../sim/math.ts"
+import type { Observation } from "../../../sim/observation.ts"
 import type { Feature } from "./features.ts"
 import { ratio, trend } from "./features.ts"
 
@@ -12,6 +13,12 @@ export interface Frame {
   /** Authorised, money; and its mean a day of the horizon. */
   budget: number
   perDay: number
+}
+
+/** @param horizon ticks */
+export function frameOf({ books, hoursPerTick }: Observation, horizon: number): Frame {
+  const { budget } = books
+  return { hoursPerTick, horizon, budget, perDay: budget / ((horizon * hoursPerTick) / 24) }
 }
 
 /** What every seat is shown of the firm. */
@@ -33,7 +40,11 @@ export function firmFeatures({ hoursPerTick, horizon, budget, perDay }: Frame): 
       about: "money available for each day that is left, of the budget's mean a day",
       value: ({ observation: { books } }) => ratio(books.available, ((books.remaining * hoursPerTick) / 24) * perDay),
     },
-    { name: "profit", about: "reward a day since the last decision, of the budget's mean a day", value: ({ reward, days }) => ratio(reward, days * perDay) },
+    {
+      name: "margin",
+      about: "contribution margin a day since the last decision, of the budget's mean a day",
+      value: ({ margin, days }) => ratio(margin, days * perDay),
+    },
     { name: "revenue.month", about: "ln of revenue in 28 days over the 28 before", value: ({ observation }) => trend(observation, "revenue", 28) },
     { name: "revenue.week", about: "ln of revenue in 7 days over the 7 before", value: ({ observation }) => trend(observation, "revenue", 7) },
     {

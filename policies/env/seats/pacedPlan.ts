@@ -5,7 +5,8 @@ import type { Env, Start } from "../env.ts"
 import type { Dict } from "../spaces/dict.ts"
 import type { Simplex } from "../spaces/simplex.ts"
 import { wrap } from "../wrap.ts"
-import type { SeatEnv, SeatObservation } from "./seatEnv.ts"
+import type { SeatObservation } from "./lens.ts"
+import type { SeatEnv } from "./seatEnv.ts"
 
 /**
  * Leaves the pace of a plan's money to `Pace`, as the shipped planners do: the action is the Simplex of shares alone. The budget is spread over what is left of the horizon,

@@ -7,29 +7,8 @@ import { firmOf, mindsOf, type Player, playerOf } from "../../player.ts"
 import type { Policy, Strategy } from "../../policy.ts"
 import { type Env, environment, type Info, type Start } from "../env.ts"
 import { checkSeed } from "../seeding.ts"
-import { box } from "../spaces/box.ts"
-import { dict } from "../spaces/dict.ts"
-import { multiBinary } from "../spaces/multiBinary.ts"
-import { sequence } from "../spaces/sequence.ts"
-import type { Space } from "../spaces/space.ts"
-import { bidView } from "./bid.ts"
-import { createView } from "./create.ts"
-import { COLUMN_BOUND, engageView, showCustomers } from "./engage.ts"
-import { BOUND, type Feature, show } from "./features.ts"
-import { type Frame, firmFeatures } from "./firm.ts"
-import { planView } from "./plan.ts"
-import { respondView } from "./respond.ts"
-import type { ActOf, Limits, SeatView, ViewOf } from "./view.ts"
-
-const views: { [S in Seat]: ViewOf<S> } = { plan: planView, create: createView, engage: engageView, respond: respondView, bid: bidView }
-
-/** What a seat is shown. */
-export type SeatObservation<S extends Seat = Seat> = {
-  /** The features named by `features`, of the order of 1, 0 where unknown. */
-  firm: Float64Array
-  /** 1 where a feature is known. */
-  known: Uint8Array
-} & (S extends "engage" ? { customers: Float32Array; customersKnown: Uint8Array } : unknown)
+import { type Lens, lensOf, type SeatObservation } from "./lens.ts"
+import type { ActOf, Limits } from "./view.ts"
 
 /** What is told besides. */
 export interface SeatInfo extends Info {
@@ -80,34 +59,17 @@ export interface SeatEnv<S extends Seat> extends Env<SeatObservation<S>, ActOf[S
  */
 export function seatEnv<S extends Seat>(market: Market, strategy: Strategy, seat: S, options: SeatOptions = {}): SeatEnv<S> {
   const { kinds = shipped, end = "horizon" } = options
-  const limits = limitsOf(options)
   if (strategy.organisation.cadence[seat] === undefined)
     throw new RangeError(`seatEnv: ${strategy.name}: cadence.${seat}: expected hours between decisions; found nothing`)
   const minds = mindsOf(strategy, kinds)
   without(minds, seat)
   const own = minds[seat]
   const columns = seat === "engage" ? [...(options.columns ?? own?.needs ?? [])] : []
-  if (seat === "engage" && columns.length === 0) throw new RangeError("seatEnv: columns: expected at least one customer column; found none")
-  const frame = frameOf(market)
-  const view = views[seat](market.look().observation.books, frame, limits) as SeatView<S>
-  const features = [...firmFeatures(frame), ...view.features] as Feature<S>[]
-  const observationSpace = dict({
-    firm: box(-BOUND, BOUND, { shape: [features.length] }),
-    known: multiBinary(features.length),
-    ...(columns.length > 0
-      ? {
-          customers: sequence(box(-COLUMN_BOUND, COLUMN_BOUND, { shape: [columns.length], dtype: "float32" })),
-          customersKnown: sequence(multiBinary(columns.length)),
-        }
-      : {}),
-  }) as unknown as Space<SeatObservation<S>>
-
+  const lens: Lens<S> = lensOf(seat, market.look().observation, market.world.clock.horizon, options, columns)
   let luck: Luck = { seed: 0, replication: -1 }
   let player: Player
   let step: Step | undefined
   let feedback: Feedback<S>[] = []
-  let asked: Actions[S] | undefined
-  let reward = 0
   let decidedAt = 0
 
   const hear = (now: Step) => {
@@ -115,16 +77,13 @@ export function seatEnv<S extends Seat>(market: Market, strategy: Strategy, seat
     for (const f of now.feedback) if (f.seat === seat) feedback.push(f as Feedback<S>)
   }
   const tell = ({ observation }: Step): Start<SeatObservation<S>> => {
-    const elapsed = observation.tick - decidedAt
-    const seen = { observation, feedback: feedback.at(-1), asked, reward, days: (elapsed * frame.hoursPerTick) / 24 }
-    const told = { ...show(features, seen), ...(columns.length > 0 ? showCustomers(observation.customers, columns) : {}) }
-    const info: SeatInfo = { observation, feedback, luck, tick: observation.tick, elapsed }
-    return { observation: told as SeatObservation<S>, info }
+    const info: SeatInfo = { observation, feedback, luck, tick: observation.tick, elapsed: observation.tick - decidedAt }
+    return { observation: lens.see(observation, feedback.at(-1)), info }
   }
 
   const env = environment<SeatObservation<S>, ActOf[S]>({
-    observationSpace,
-    actionSpace: view.actionSpace,
+    observationSpace: lens.observationSpace,
+    actionSpace: lens.actionSpace,
     reset({ seed, options: chosen = {} } = {}) {
       luck = nextLuck(luck, seed, chosen)
       const minds = mindsOf(strategy, kinds)
@@ -132,22 +91,19 @@ export function seatEnv<S extends Seat>(market: Market, strategy: Strategy, seat
       player = playerOf(strategy, kinds, without(minds, seat))
       market.reset(luck)
       feedback = []
-      asked = undefined
-      reward = 0
       decidedAt = 0
+      lens.forget()
       const start = market.takeOver({ ...firm, needs: [...new Set([...firm.needs, ...columns])] })
       hear(start)
       return tell(start)
     },
     step(act) {
       if (!step) throw new RangeError("step: expected a reset before the first step and after an episode's end; found none")
-      if (!view.actionSpace.contains(act))
-        throw new RangeError(`${seat}: expected an element of the action space, ${view.actionSpace.kind}; found ${shown(act)}`)
+      const action = lens.decide(act, step.observation)
       decidedAt = step.observation.tick
-      asked = view.decide(act, step.observation)
-      let decisions: Partial<Decisions> = { ...player.decide(step, luck), [seat]: { action: asked } }
+      let decisions: Partial<Decisions> = { ...player.decide(step, luck), [seat]: { action } }
       feedback = []
-      reward = 0
+      let reward = 0
       for (;;) {
         const now = market.step(decisions)
         reward += now.reward
@@ -165,29 +121,13 @@ export function seatEnv<S extends Seat>(market: Market, strategy: Strategy, seat
   })
   return Object.assign(env, {
     seat,
-    features: features.map(({ name, about }) => ({ name, about })),
-    columns,
+    features: lens.features,
+    columns: lens.columns,
     encode(action: Actions[S]) {
       if (!step) throw new RangeError("encode: expected an episode under way; found none")
-      const act = view.encode(action, step.observation)
-      if (!view.actionSpace.contains(act)) throw new RangeError(`${seat}: encode: expected an action that the action space has; found ${shown(action)}`)
-      return act
+      return lens.encode(action, step.observation)
     },
   })
-}
-
-function limitsOf({ mostSpend = 4, mostMade = 3, candidates = 6 }: Partial<Limits>): Limits {
-  if (!(mostSpend > 0 && Number.isFinite(mostSpend))) throw new RangeError(`seatEnv: mostSpend: expected a number above 0; found ${mostSpend}`)
-  if (!(Number.isSafeInteger(mostMade) && mostMade >= 0)) throw new RangeError(`seatEnv: mostMade: expected a count; found ${mostMade}`)
-  if (!(Number.isSafeInteger(candidates) && candidates >= 1))
-    throw new RangeError(`seatEnv: candidates: expected a whole number of at least 1; found ${candidates}`)
-  return { mostSpend, mostMade, candidates }
-}
-
-function frameOf({ world, look }: Market): Frame {
-  const { hoursPerTick, horizon } = world.clock
-  const { budget } = look().observation.books
-  return { hoursPerTick, horizon, budget, perDay: budget / ((horizon * hoursPerTick) / 24) }
 }
 
 /** Policies of the other seats. @throws RangeError where one is privileged: only an experiment can give it what it sees */

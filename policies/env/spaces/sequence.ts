@@ -15,7 +15,7 @@ export interface Sequence<P extends Part = Part> extends Space<Column<P>> {
   readonly width: number
 }
 
-/** Mean number of parts of a sample: geometric with chance ¼ on 0, 1, …, as Gymnasium's. */
+/** Chance that a sample ends before its next part: lengths are geometric, as Gymnasium's. */
 const STOP = 0.25
 
 /**

@@ -3,6 +3,7 @@ import { play } from "../../../bench/play.ts"
 import { env, makePolicy, policy, policyRandom, type Strategy, shipped, strategies } from "../../../policies/index.ts"
 import { firmOf } from "../../../policies/player.ts"
 import type { Policy } from "../../../policies/policy.ts"
+import type { Random } from "../../../policies/random.ts"
 import { type Actions, digest, type Market, open, type Seat, seats, showDigest } from "../../../sim/index.ts"
 import { market } from "../../scenarios/everyday.ts"
 
@@ -168,11 +169,56 @@ describe("a seat as an environment", () => {
       "seatEnv: full: cadence.plan: expected hours between decisions; found nothing",
     )
     const { engage: __, ...policies } = full.policies
-    expect(() => made({ ...full, policies }, "engage")).toThrow("seatEnv: columns: expected at least one customer column; found none")
+    expect(() => made({ ...full, policies }, "engage")).toThrow("engage: columns: expected at least one customer column; found none")
     const clairvoyant: Strategy = { ...full, policies: { ...full.policies, plan: { policy: "state-oracle" } } }
     expect(() => made(clairvoyant, "bid")).toThrow("seatEnv: plan: expected a policy that sees what a firm sees; found one privileged to see the state")
     expect(() => made(clairvoyant, "plan")).not.toThrow()
-    expect(() => made(full, "create", { candidates: 0 })).toThrow("seatEnv: candidates: expected a whole number of at least 1; found 0")
+    expect(() => made(full, "create", { candidates: 0 })).toThrow("candidates: expected a whole number of at least 1; found 0")
+  })
+})
+
+describe("a policy made of what chooses on the environment", () => {
+  /** Any action, but one that depends on all that was seen and on luck. */
+  const chooser = (space: env.Space, seen: unknown[]) => (observation: env.SeatObservation, random: Random) => {
+    seen.push(structuredClone(observation))
+    return space.sample(env.seeded(0, `${observation.firm.join()} ${random.next()}`))
+  }
+
+  test.each(seats)("%s: in the experiment it is shown what the environment shows, and does the same, saved and loaded before each decision", (seat) => {
+    const columns = seat === "engage" ? ["purchases", "daysSinceContact"] : []
+    const space = made(full, seat as Seat, { columns }).actionSpace as env.Space
+    const told: [unknown[], unknown[]] = [[], []]
+    const fresh = () => env.seatPolicy(seat as Seat, chooser(space, told[0]) as never, { columns }) as Policy
+    const chosen = policy({ name: "chosen", seat: seat as Seat, about: "", source: "", options: {} }, () => {
+      let mind = fresh()
+      return {
+        ...mind,
+        learn: (f) => mind.learn?.(f),
+        act(observation, random) {
+          const kept = JSON.parse(JSON.stringify(mind.save()))
+          mind = fresh()
+          mind.load(kept)
+          return mind.act(observation, random)
+        },
+      }
+    })
+    const strategy: Strategy = { ...full, policies: { ...full.policies, [seat]: { policy: "chosen" } } }
+    const more = new Map([...kinds, ["chosen", chosen as never]])
+    const [outcome] = play(world, [strategy], { seed, replication: 0 }, more)
+
+    const at = opened(strategy)
+    const of = seatEnv(at, strategy, seat as Seat, { kinds: more, columns, end: "runOut" }) as env.Env<env.SeatObservation, unknown>
+    const choose = chooser(space, told[1])
+    let { observation, info } = of.reset({ seed })
+    for (let ended = false; !ended; ) {
+      const transition = of.step(choose(observation, policyRandom({ seed, replication: 0 }, seat, info.tick as number)))
+      observation = transition.observation
+      info = transition.info
+      ended = transition.terminated
+    }
+    expect(told[0].length).toBeGreaterThan(1)
+    expect(told[0]).toEqual(told[1])
+    expect(showDigest(digest(at))).toBe(outcome?.digest)
   })
 })
 

@@ -64,6 +64,46 @@ describe("every space", () => {
   })
 })
 
+test.prop([spaces])("the zero of a space is in it, and nearest to nothing", (space) => {
+  const zero = env.zero(space)
+  expect(space.contains(zero)).toBe(true)
+  if (env.isBox(space)) (zero as Float64Array).forEach((x, k) => expect(Math.abs(x)).toBe(Math.max(0, space.low[k] as number, -(space.high[k] as number))))
+})
+
+describe("Sequence", () => {
+  const of = { box: box([0, 0], [1, 1], { dtype: "float32" }), discrete: discrete(3), multiBinary: multiBinary(2) }
+
+  test.prop([fc.constantFrom(...(Object.keys(of) as (keyof typeof of)[])), seeds])(
+    "has samples of any length as typed arrays, and reads back what it wrote",
+    (kind, seed) => {
+      const space = env.sequence(of[kind]) as Space
+      const x = space.sample(seeded(seed, "test"))
+      expect(space.contains(x)).toBe(true)
+      expect(space.fromJson(JSON.parse(JSON.stringify(space.toJson(x))))).toEqual(x)
+      expect(space.equals(env.sequence(of[kind]))).toBe(true)
+      expect(() => space.flatten(x)).toThrow("sequence: expected a space whose elements have one length to lay flat")
+    },
+  )
+
+  test("has three parts in the mean, 0 with a chance of a quarter", () => {
+    const space = env.sequence(discrete(2))
+    space.seed(1)
+    const lengths = Array.from({ length: 4000 }, () => space.sample().length)
+    // geometric on 0, 1, …: mean (1 − p)/p = 3, variance (1 − p)/p² = 12
+    expect(Math.abs(lengths.reduce((a, b) => a + b, 0) / 4000 - 3)).toBeLessThan(4 * Math.sqrt(12 / 4000))
+    expect(Math.abs(lengths.filter((n) => n === 0).length / 4000 - 0.25)).toBeLessThan(4 * Math.sqrt((0.25 * 0.75) / 4000))
+  })
+
+  test("does not contain half a part, nor one that its space does not", () => {
+    const space = env.sequence(box([0, 0], [1, 1]))
+    expect(space.contains(Float64Array.of(0, 1, 1))).toBe(false)
+    expect(space.contains(Float64Array.of(0, 1, 1, 2))).toBe(false)
+    expect(space.contains(Float64Array.of(0, 1, 1, 0))).toBe(true)
+    expect(space.contains(Float32Array.of(0, 1))).toBe(false)
+    expect(env.sequence(discrete(3)).contains(Int32Array.of(0, 3))).toBe(false)
+  })
+})
+
 describe("Box", () => {
   test("includes its bounds and not NaN", () => {
     const space = box([0, -1], [1, 1])
