@@ -1,10 +1,11 @@
 import { hint, oneOf, shown } from "../scenarios/errors.ts"
 import type { Seat } from "../sim/observation.ts"
+import { banditCreatives, thompsonCreatives } from "./bandits/banditCreatives.ts"
+import { banditPlan, epsilonGreedyPlan, exp3Plan, klUcbPlan, softmaxPlan, thompsonPlan, topTwoPlan, ucbPlan } from "./bandits/banditPlan.ts"
 import { bootstrapThompsonEngage } from "./bandits/bootstrapThompsonEngage.ts"
 import { linearThompsonEngage } from "./bandits/linearThompsonEngage.ts"
 import { linUcbEngage } from "./bandits/linUcbEngage.ts"
 import { logisticThompsonEngage } from "./bandits/logisticThompsonEngage.ts"
-import { thompsonCreatives } from "./bandits/thompsonCreatives.ts"
 import { attributedPlan } from "./baselines/attributedPlan.ts"
 import { equal } from "./baselines/equal.ts"
 import { lastYear } from "./baselines/lastYear.ts"
@@ -34,11 +35,20 @@ const all: readonly unknown[] = [
   proportionalReturn,
   proportionalShare,
   elasticityPlan,
+  banditPlan,
+  epsilonGreedyPlan,
+  softmaxPlan,
+  ucbPlan,
+  klUcbPlan,
+  thompsonPlan,
+  topTwoPlan,
+  exp3Plan,
   stateOracle,
   futureOracle,
   // create
   creativeBatch,
   thompsonCreatives,
+  banditCreatives,
   // engage
   ifThen,
   upliftEngage,

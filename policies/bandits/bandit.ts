@@ -53,6 +53,8 @@ export interface BanditCard<O extends Options = Options> {
   readonly about: string
   /** Paper, with equations. */
   readonly source: string
+  /** It learns by the chance of a pull, so that a reward without it is refused. */
+  readonly weighs?: boolean
   readonly options: O
 }
 

@@ -9,6 +9,7 @@ const card = {
   name: "exp3",
   about: "Exponential weights on rewards divided by their chance: sure against any sequence of rewards, even an adversary's",
   source: "Auer, Cesa-Bianchi, Freund & Schapire, SIAM J. Computing 32 (2002), fig. 1, corollary 3.2; Exp3.S, fig. 3",
+  weighs: true,
   options: {
     gamma: number(0.1, "γ: share of choices at random, and the learning rate", { above: 0, most: 1 }),
     horizon: whole(0, "choices to come, from which γ is set by corollary 3.2; 0 takes γ as given", { least: 0 }),

@@ -1,4 +1,5 @@
 import { hint, oneOf, shown } from "../../scenarios/errors.ts"
+import { data } from "../options.ts"
 import type { Bandit, BanditKind } from "./bandit.ts"
 import { bootstrapThompson } from "./bootstrapThompson.ts"
 import { discountedUcb } from "./discountedUcb.ts"
@@ -42,3 +43,17 @@ export function makeBandit(name: string, arms: number, options?: { readonly [nam
   if (!kind) throw new RangeError(`bandit: expected ${oneOf(names, 40)}; found ${shown(name)}${hint(name, names)}`)
   return kind(arms, options)
 }
+
+/** Of what one would like a bandit's options to be, those that this kind has. */
+export function fitting(name: string, wishes: { readonly [name: string]: unknown }): { [name: string]: unknown } {
+  const known = bandits.get(name)?.card.options ?? {}
+  return Object.fromEntries(Object.entries(wishes).filter(([option]) => Object.hasOwn(known, option)))
+}
+
+/** Option of a seat's adapter: what its bandit's own options are, beside those that the adapter sets. */
+export const banditOptions = data<{ readonly [name: string]: unknown }>(
+  {},
+  "options of the bandit, instead of what suits this seat",
+  "options by name",
+  (value) => (value !== null && typeof value === "object" && !Array.isArray(value) ? (value as { [name: string]: unknown }) : undefined),
+)

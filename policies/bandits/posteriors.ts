@@ -1,8 +1,9 @@
-import { beta, gammaTail, logGamma } from "../../sim/distributions.ts"
+import { beta, logGamma } from "../../sim/distributions.ts"
 import * as math from "../../sim/math.ts"
+import { incompleteBeta } from "../prediction/specialFunctions.ts"
 import type { Random } from "../random.ts"
-import { betaCdf } from "./betaCdf.ts"
 import { chanceOfBest, type Law } from "./chanceOfBest.ts"
+import { gammaCdf } from "./gammaCdf.ts"
 import type { Rule } from "./learned.ts"
 
 /** A family of posteriors by two parameters, from which Thompson sampling draws. */
@@ -16,21 +17,21 @@ const open = (random: Random) => () => Math.max(random.next(), 2 ** -54)
 /** Beta(a, b). */
 export const betaPosterior: Posterior = {
   draw: (a, b, random) => beta(a, b, open(random)),
-  cdf: betaCdf,
+  cdf: (a, b) => (x) => incompleteBeta(x, a, b),
   span: () => [0, 1],
 }
 
 /** Normal with mean a and standard deviation b. */
 export const normalPosterior: Posterior = {
   draw: (mean, sd, random) => mean + sd * random.normal(),
-  cdf: (x, mean, sd) => math.normalCdf((x - mean) / sd),
+  cdf: (mean, sd) => (x) => math.normalCdf((x - mean) / sd),
   span: (mean, sd) => [mean - 7 * sd, mean + 7 * sd],
 }
 
 /** Gamma of shape a and rate b. */
 export const gammaPosterior: Posterior = {
   draw: (shape, rate, random) => math.exp(logGamma(shape, open(random))) / rate,
-  cdf: (x, shape, rate) => 1 - gammaTail(x, shape / rate, shape / (rate * rate)),
+  cdf: gammaCdf,
   // ln P(X > x) ≤ −(z − k + k ln(k/z)), z = rate x (Chernoff)
   span: (shape, rate) => [0, (shape + 25 + 8 * Math.sqrt(shape)) / rate],
 }

@@ -49,6 +49,16 @@ export class BayesLinear {
     return this.centre
   }
 
+  /** Posterior variance of each coefficient, the diagonal of Λ⁻¹. */
+  variances(): Float64Array {
+    this.factor ??= cholesky(this.precision, this.size)
+    return Float64Array.from({ length: this.size }, (_, i) => {
+      const unit = new Float64Array(this.size)
+      unit[i] = 1
+      return forward(this.factor as Float64Array, unit).reduce((sum, z) => sum + z * z, 0)
+    })
+  }
+
   /** A draw from the posterior: μ + L⁻ᵀ z. */
   sample(random: Random): Float64Array {
     const mean = this.mean()

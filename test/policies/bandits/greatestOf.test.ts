@@ -38,7 +38,7 @@ describe("the chance of being the greatest", () => {
     "is within .005 of the slower integral that halves its intervals until each holds little",
     (arms) => {
       const [m, s] = [arms.map(([x]) => x), arms.map(([, x]) => x)]
-      const slow = chanceOfBest({ cdf: (x, a, b) => normalCdf((x - a) / b), span: (a, b) => [a - 6 * b, a + 6 * b] }, m, s)
+      const slow = chanceOfBest({ cdf: (a, b) => (x) => normalCdf((x - a) / b), span: (a, b) => [a - 6 * b, a + 6 * b] }, m, s)
       normalChances(m, s).forEach((chance, k) => expect(Math.abs(chance - (slow[k] as number))).toBeLessThan(0.005))
     },
   )
