@@ -15,18 +15,22 @@ export interface Outcome {
 /** What happens on the way: for journals and progress. */
 export type Watch = (step: Step, decisions: Partial<Decisions>) => void
 
-/** Plays a strategy from the horizon's start through the run-out. The market is left at its end. */
-export function playStrategy(market: Market, player: Player, luck: Luck, watch?: Watch): Metrics {
-  const { horizon, runOut } = market.world.clock
+/** Plays a strategy from the horizon's start to its end. */
+export function playHorizon(market: Market, player: Player, luck: Luck, watch?: Watch): void {
   let step = market.look()
   const foresight = foresightOf(market, player, luck)
-  for (let t = 0; t < horizon; t++) {
+  for (let t = 0; t < market.world.clock.horizon; t++) {
     const decisions = player.decide(step, luck, foresight)
     step = market.step(decisions)
     watch?.(step, decisions)
   }
+}
+
+/** Plays a strategy from the horizon's start through the run-out. The market is left at its end. */
+export function playStrategy(market: Market, player: Player, luck: Luck, watch?: Watch): Metrics {
+  playHorizon(market, player, luck, watch)
   const atHorizon = measure(market)
-  for (let t = 0; t < runOut; t++) market.step({})
+  for (let t = 0; t < market.world.clock.runOut; t++) market.step({})
   return measure(market, atHorizon)
 }
 

@@ -22,11 +22,17 @@ export interface Limit {
   close(): Promise<void>
 }
 
+/** Why there is nothing to compare with: no gcc, or one that does not compile, with the first line of what it says. */
+export interface Uncompiled {
+  found: boolean
+  says: string
+}
+
 /** The flags: SSE2, 128 bits wide like the kernel's SIMD, and no fused multiply-add. */
 export const flags = ["-O3", "-ffp-contract=off"]
 
-/** Compiles bench/limit/kernel.c and gives it an image. @returns undefined where there is no gcc that works */
-export async function compileLimit(memory: Memory): Promise<Limit | undefined> {
+/** Compiles bench/limit/kernel.c and gives it an image. */
+export async function compileLimit(memory: Memory): Promise<Limit | Uncompiled> {
   const folder = await mkdtemp(join(tmpdir(), "marketlab-limit-"))
   const close = () => rm(folder, { recursive: true, force: true })
   const header = Object.entries(L).map(([name, value]) => `#define ${name} ${value}`)
@@ -35,9 +41,10 @@ export async function compileLimit(memory: Memory): Promise<Limit | undefined> {
   const source = join(root, "bench", "limit", "kernel.c")
   try {
     await run("gcc", [...flags, `-I${folder}`, "-o", join(folder, "kernel"), source, "-lm"])
-  } catch {
+  } catch (error) {
     await close()
-    return undefined
+    const { code, stderr, message } = error as NodeJS.ErrnoException & { stderr?: string }
+    return { found: code !== "ENOENT", says: firstLine(stderr || message) }
   }
   return {
     async play(ticks) {
@@ -46,6 +53,12 @@ export async function compileLimit(memory: Memory): Promise<Limit | undefined> {
     },
     close,
   }
+}
+
+/** The first line that tells of an error, else the first. */
+function firstLine(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "")
+  return (lines.find((line) => /error/i.test(line)) ?? lines[0] ?? "nothing").trim()
 }
 
 /** FNV-1a over bytes, as in kernel.c. */

@@ -3,12 +3,13 @@ import { inside, type Market, open } from "../../sim/market.ts"
 import { median } from "../statistics/median.ts"
 import { type Line, weightedLine } from "../statistics/weightedLine.ts"
 import { readScenario } from "./files.ts"
-import { compileLimit, flags, playKernel } from "./limit.ts"
+import { compileLimit, flags, playKernel, type Uncompiled } from "./limit.ts"
 
 /** How fast the market is, as ratios against C on the same work in the same run, and as cost a step and a customer. */
 export interface Speed {
-  /** Without gcc there is no C to compare with. */
+  /** Without a gcc that compiles there is no C to compare with. */
   limit: { compiler: string; sizes: readonly Ratio[] } | null
+  uncompiled: Uncompiled | null
   step: {
     /** Median time of one step without decisions, in microseconds. */
     sizes: readonly { customers: number; microseconds: number; nanosecondsACustomer: number; bytesACustomer: number }[]
@@ -54,12 +55,12 @@ function marketOf(customers: number): Market {
 /** @param sizes customers of the markets that are compared with C @param report called with what is being measured */
 export async function measureSpeed(sizes: readonly number[], report: (what: string) => void): Promise<Speed> {
   const ratios: Ratio[] = []
-  let compiled = true
+  let uncompiled: Uncompiled | null = null
   for (const customers of sizes) {
     report(`kernel against C, ${customers} customers`)
     const ratio = await against(customers)
-    if (ratio) ratios.push(ratio)
-    else compiled = false
+    if ("found" in ratio) uncompiled = ratio
+    else ratios.push(ratio)
   }
   const steps = [...new Set([500, 1000, 2000, 4000, 8000, 16000, ...sizes])]
     .sort((a, b) => a - b)
@@ -69,15 +70,16 @@ export async function measureSpeed(sizes: readonly number[], report: (what: stri
     })
   const line: Line = weightedLine(steps.map((s) => ({ x: s.customers, y: s.microseconds, weight: 1 / s.microseconds ** 2 })))
   return {
-    limit: compiled ? { compiler: `gcc ${flags.join(" ")}`, sizes: ratios } : null,
+    limit: uncompiled ? null : { compiler: `gcc ${flags.join(" ")}`, sizes: ratios },
+    uncompiled,
     step: { sizes: steps, fit: { fixedMicroseconds: line.intercept, nanosecondsACustomer: line.slope * 1000 } },
   }
 }
 
-async function against(customers: number): Promise<Ratio | undefined> {
+async function against(customers: number): Promise<Ratio | Uncompiled> {
   const { memory } = inside(marketOf(customers))
   const limit = await compileLimit(memory)
-  if (!limit) return undefined
+  if ("found" in limit) return limit
   try {
     const ticks = Math.max(4, Math.min(400, Math.round(2_000_000 / customers)))
     for (let k = 0; k < 5; k++) playKernel(memory, ticks) // the engine's optimising compiler comes first

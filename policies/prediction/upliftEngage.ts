@@ -1,5 +1,6 @@
 import { choice, number, numbers, whole } from "../options.ts"
 import { type Json, policy } from "../policy.ts"
+import { readOnce } from "../readOnce.ts"
 import { apply, columnsOf, restedRows, ruleOptions } from "../rules/ifThen.ts"
 import { BayesLinear } from "./bayesLinear.ts"
 import { describe, features, needs, spread } from "./features.ts"
@@ -86,7 +87,8 @@ export const upliftEngage = policy(card, (o) => {
         model?.add(x, outcome[r] as number)
       })
     },
-    act({ tick, customers, books }, random) {
+    act({ tick, books, ...observation }, random) {
+      const customers = readOnce(observation.customers)
       costs = [0, ...books.treatments.map(({ cost }) => cost)]
       const kinds = costs.length - 1
       const usual = apply(o, customers, books).treatment

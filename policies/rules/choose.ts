@@ -1,4 +1,5 @@
 import type { Books, Observation } from "../../sim/observation.ts"
+import { readOnce } from "../readOnce.ts"
 import { type Sheet, sheetOf } from "./blocks.ts"
 import { type Cap, conditionOf, type Rule } from "./rule.ts"
 import type { Sent } from "./sent.ts"
@@ -73,8 +74,10 @@ export const inOrder = (rules: readonly Rule[]): readonly Rule[] => prepared(rul
  * What rules send to each row: the first whose condition certainly holds, whose treatment the market has and whose limits allow it.
  * @param sent what is remembered to have been sent, for caps and the cool-downs of single rules, which without it are not kept
  */
-export function choose(rules: readonly Rule[], limits: Limits, now: Now & { books: Books }, sent?: Sent): Choice {
-  const { customers, books } = now
+export function choose(rules: readonly Rule[], limits: Limits, observation: Now & { books: Books }, sent?: Sent): Choice {
+  const { books } = observation
+  const customers = readOnce(observation.customers)
+  const now = { ...observation, customers }
   const { rules: ordered, sheet } = prepared(rules)
   const rows = customers.rows.length
   const all = stopsForAll(limits, now, sent)
@@ -84,12 +87,7 @@ export function choose(rules: readonly Rule[], limits: Limits, now: Now & { book
     return { number, tally, stops: (tally && sent && stopsOfOne(of, k, sent, now)) || all }
   })
   const out = { treatment: bytesOf(rows), rule: bytesOf(rows), first: bytesOf(rows), stopped: bytesOf(rows) }
-  const columns = new Map<string, Float32Array | undefined>()
-  const column = (name: string) => {
-    if (!columns.has(name)) columns.set(name, customers.column(name))
-    return columns.get(name)
-  }
-  sheet.over(rows, column, (from, words, holds) => {
+  sheet.over(rows, customers.column, (from, words, holds) => {
     live.forEach(({ number, tally, stops }, k) => {
       if (tally) settle(holds[k] as Int32Array, all, stops, out, { from: from >> 2, words, place: k + 1, number, tally })
     })
@@ -112,33 +110,38 @@ function settle(
   held: Int32Array,
   all: Stops,
   own: Stops,
-  { treatment, rule, first, stopped }: { [out in "treatment" | "rule" | "first" | "stopped"]: Bits },
+  out: { [out in "treatment" | "rule" | "first" | "stopped"]: Bits },
   { from, words, place, number, tally }: { from: number; words: number; place: number; number: number; tally: Tally },
 ): void {
-  let [matches, untaken, resting, capped, sends] = [0, 0, 0, 0, 0]
+  const [treatment, rule, first, stopped] = [out.treatment.words, out.rule.words, out.first.words, out.stopped.words]
+  const [allRest, ownRest, allFull, ownFull] = [all.resting.words, own.resting.words, all.capped.words, own.capped.words]
+  let matches = 0
+  let untaken = 0
+  let resting = 0
+  let capped = 0
   for (let w = 0, at = from; w < words; w++, at++) {
     const holds = held[w] as number
     if (holds === 0) continue
-    const open = holds & ones(~filled(rule.words[at] as number))
-    const rests = open & ((all.resting.words[at] as number) | (own.resting.words[at] as number))
-    const full = open & ~rests & ((all.capped.words[at] as number) | (own.capped.words[at] as number))
-    const send = open ^ rests ^ full
-    const earliest = holds & ones(~filled(first.words[at] as number))
-    ;(first.words[at] as number) |= Math.imul(earliest, place)
-    ;(stopped.words[at] as number) |= (earliest & rests) | ((earliest & full) << 1)
-    ;(rule.words[at] as number) |= Math.imul(send, place)
-    ;(treatment.words[at] as number) |= Math.imul(send, number)
     matches += sum(holds)
+    const open = holds & ones(~filled(rule[at] as number))
+    if (open === 0) continue
     untaken += sum(open)
+    const rests = open & ((allRest[at] as number) | (ownRest[at] as number))
+    const full = open & ~rests & ((allFull[at] as number) | (ownFull[at] as number))
+    const send = open ^ rests ^ full
+    const earliest = open & ones(~filled(first[at] as number))
+    first[at] = (first[at] as number) | Math.imul(earliest, place)
+    stopped[at] = (stopped[at] as number) | (earliest & rests) | ((earliest & full) << 1)
+    rule[at] = (rule[at] as number) | Math.imul(send, place)
+    treatment[at] = (treatment[at] as number) | Math.imul(send, number)
     resting += sum(rests)
     capped += sum(full)
-    sends += sum(send)
   }
   tally.matches += matches
   tally.taken += matches - untaken
   tally.resting += resting
   tally.capped += capped
-  tally.sends += sends
+  tally.sends += untaken - resting - capped
 }
 
 const ONES = 0x01010101

@@ -1,5 +1,8 @@
 import { execFileSync } from "node:child_process"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
 import { readScenario } from "../../bench/node/files.ts"
 import { compileLimit, type Limit, playKernel } from "../../bench/node/limit.ts"
 import { inside, open } from "../../sim/market.ts"
@@ -35,9 +38,33 @@ function market() {
 let limit: Limit | undefined
 const memory = market()
 beforeAll(async () => {
-  if (gcc) limit = await compileLimit(memory)
+  if (!gcc) return
+  const compiled = await compileLimit(memory)
+  if ("found" in compiled) throw new Error(compiled.says)
+  limit = compiled
 })
 afterAll(() => limit?.close())
+
+describe("without C to compare with", () => {
+  const folder = mkdtempSync(join(tmpdir(), "marketlab-"))
+  const { PATH } = process.env
+  afterEach(() => {
+    process.env.PATH = PATH
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test("a machine that has no gcc is told from one whose gcc does not compile", async () => {
+    process.env.PATH = join(folder, "nothing")
+    expect(await compileLimit(memory)).toMatchObject({ found: false })
+    writeFileSync(
+      join(folder, "gcc"),
+      "#!/bin/sh\necho 'In file included from kernel.c:1:' >&2\necho 'kernel.c:7:10: fatal error: math.h: No such file' >&2\nexit 1\n",
+      { mode: 0o755 },
+    )
+    process.env.PATH = `${folder}:${PATH}`
+    expect(await compileLimit(memory)).toEqual({ found: true, says: "kernel.c:7:10: fatal error: math.h: No such file" })
+  })
+})
 
 test.skipIf(!gcc)("C and the compiled kernel compute the same totals and the same memory, to the last bit", async () => {
   const kernel = playKernel(memory, 20)
