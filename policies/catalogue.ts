@@ -8,10 +8,13 @@ import { linUcbEngage } from "./bandits/linUcbEngage.ts"
 import { logisticThompsonEngage } from "./bandits/logisticThompsonEngage.ts"
 import { attributedPlan } from "./baselines/attributedPlan.ts"
 import { equal } from "./baselines/equal.ts"
+import { greedyMarginal } from "./baselines/greedyMarginal.ts"
 import { lastYear } from "./baselines/lastYear.ts"
 import { proportionalReturn, proportionalShare } from "./baselines/proportional.ts"
 import { randomPlan } from "./baselines/randomPlan.ts"
 import { elasticityPlan } from "./learning/elasticityPlan.ts"
+import { equalMarginal } from "./planning/equalMarginal.ts"
+import { mpc } from "./planning/mpc.ts"
 import { futureOracle, stateOracle } from "./planning/oracle.ts"
 import type { Policy, PolicyChoice, PolicyKind } from "./policy.ts"
 import { churnEngage } from "./prediction/churnEngage.ts"
@@ -45,6 +48,9 @@ const all: readonly unknown[] = [
   exp3Plan,
   stateOracle,
   futureOracle,
+  equalMarginal,
+  greedyMarginal,
+  mpc,
   // create
   creativeBatch,
   thompsonCreatives,

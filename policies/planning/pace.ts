@@ -30,8 +30,11 @@ export class Pace {
     this.state.undelivered = [...undelivered]
   }
 
-  /** Shares and spend a day for wanted shares. */
-  plan(observation: Observation, wanted: readonly number[]): { shares: Float64Array; spend: number } {
+  /**
+   * Shares and spend a day for wanted shares.
+   * @param tempo spend of the days to come against an even spread of what is left; 1 spreads evenly
+   */
+  plan(observation: Observation, wanted: readonly number[], tempo = 1): { shares: Float64Array; spend: number } {
     const { books, hoursPerTick, tick } = observation
     const s = this.state
     const day = (tick * hoursPerTick) / 24
@@ -52,7 +55,7 @@ export class Pace {
     }
     s.available = available
     s.day = day
-    const spend = left > 0 ? Math.min(defaults.most * s.first, Math.max(0, books.available / left - s.othersPerDay)) : 0
+    const spend = left > 0 ? Math.min(defaults.most * s.first, tempo * Math.max(0, books.available / left - s.othersPerDay)) : 0
     return { shares: Float64Array.from(deliverable(wanted, spend, s.limit)), spend }
   }
 
