@@ -3,9 +3,11 @@ import type { Seat } from "../sim/observation.ts"
 import { banditCreatives, thompsonCreatives } from "./bandits/banditCreatives.ts"
 import { banditPlan, epsilonGreedyPlan, exp3Plan, klUcbPlan, softmaxPlan, thompsonPlan, topTwoPlan, ucbPlan } from "./bandits/banditPlan.ts"
 import { bootstrapThompsonEngage } from "./bandits/bootstrapThompsonEngage.ts"
+import { knapsackBids } from "./bandits/knapsackBids.ts"
 import { linearThompsonEngage } from "./bandits/linearThompsonEngage.ts"
 import { linUcbEngage } from "./bandits/linUcbEngage.ts"
 import { logisticThompsonEngage } from "./bandits/logisticThompsonEngage.ts"
+import { thompsonBids } from "./bandits/thompsonBids.ts"
 import { attributedPlan } from "./baselines/attributedPlan.ts"
 import { equal } from "./baselines/equal.ts"
 import { greedyMarginal } from "./baselines/greedyMarginal.ts"
@@ -68,6 +70,9 @@ const all: readonly unknown[] = [
   valueEngage,
   // respond
   matchPromotion,
+  // bid
+  knapsackBids,
+  thompsonBids,
 ]
 
 /** Every kind of policy that ships. */
