@@ -14,9 +14,13 @@ import { greedyMarginal } from "./baselines/greedyMarginal.ts"
 import { lastYear } from "./baselines/lastYear.ts"
 import { proportionalReturn, proportionalShare } from "./baselines/proportional.ts"
 import { randomPlan } from "./baselines/randomPlan.ts"
+import { doubleQPlan } from "./learning/doubleQPlan.ts"
 import { elasticityPlan } from "./learning/elasticityPlan.ts"
 import { equalMarginal } from "./planning/equalMarginal.ts"
 import { mpc } from "./planning/mpc.ts"
+import { qLearningPlan } from "./learning/qLearningPlan.ts"
+import { sarsaPlan } from "./learning/sarsaPlan.ts"
+import { tileQPlan } from "./learning/tileQPlan.ts"
 import { futureOracle, stateOracle } from "./planning/oracle.ts"
 import type { Policy, PolicyChoice, PolicyKind } from "./policy.ts"
 import { churnEngage } from "./prediction/churnEngage.ts"
@@ -48,6 +52,10 @@ const all: readonly unknown[] = [
   thompsonPlan,
   topTwoPlan,
   exp3Plan,
+  qLearningPlan,
+  sarsaPlan,
+  doubleQPlan,
+  tileQPlan,
   stateOracle,
   futureOracle,
   equalMarginal,

@@ -1,19 +1,22 @@
+import type { Draws } from "./greedy.ts"
+
 /**
  * Estimates of the discounted reward that follows an action in a state, Q(s, a), as temporal-difference learners read and move them: a table
- * (qTable.ts), or weights of tiles (tileValues.ts). Learners are functions beside their papers: qLearning.ts, sarsa.ts, doubleQ.ts.
+ * (qTable.ts), weights of tiles (tileValues.ts), or a sum of such (sumValues.ts). Learners are functions beside their papers: qLearning.ts,
+ * sarsa.ts, doubleQ.ts.
  */
-export interface ActionValues<S> {
-  /** How many actions there are, numbered from 0. */
-  readonly actions: number
-  value(state: S, action: number): number
+export interface ActionValues<S, A = number> {
+  value(state: S, action: A): number
   /** Moves an estimate by an amount, which is the step size × the temporal-difference error. */
-  move(state: S, action: number, by: number): void
+  move(state: S, action: A, by: number): void
+  /** The action of the highest value; of those that tie, one at random, or the first where no luck is given. */
+  best(state: S, random?: Draws): A
 }
 
 /** One step of experience. */
-export interface Experience<S> {
+export interface Experience<S, A = number> {
   state: S
-  action: number
+  action: A
   reward: number
   next: S
   /** Nothing follows: the next state is terminal, so its value is 0. A time limit alone ends nothing in this sense. */
@@ -25,11 +28,4 @@ export interface TemporalDifference {
   stepSize: number
   /** γ, worth of a reward one step later, 0 to 1. */
   discount: number
-}
-
-/** The highest value of any action in a state. */
-export function highest<S>(q: ActionValues<S>, state: S): number {
-  let best = q.value(state, 0)
-  for (let a = 1; a < q.actions; a++) best = Math.max(best, q.value(state, a))
-  return best
 }

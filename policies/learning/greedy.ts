@@ -3,8 +3,8 @@ import type { Random } from "../random.ts"
 /** The uniforms that choosing takes. */
 export type Draws = Pick<Random, "next">
 
-/** Number of the highest value, ties broken at random; the draw is taken with a tie alone. */
-export function greedy(actions: number, value: (action: number) => number, random: Draws): number {
+/** Number of the highest value; of those that tie, one at random (the draw is taken with a tie alone), or the first without luck. */
+export function greedy(actions: number, value: (action: number) => number, random?: Draws): number {
   let best = Number.NEGATIVE_INFINITY
   let tied: number[] = []
   for (let a = 0; a < actions; a++) {
@@ -14,7 +14,7 @@ export function greedy(actions: number, value: (action: number) => number, rando
       tied = [a]
     } else if (v === best) tied.push(a)
   }
-  return tied.length > 1 ? (tied[Math.floor(random.next() * tied.length)] as number) : (tied[0] ?? 0)
+  return random && tied.length > 1 ? (tied[Math.floor(random.next() * tied.length)] as number) : (tied[0] ?? 0)
 }
 
 /** With chance ε any action, all alike; else the greedy one (Sutton & Barto, 2nd ed., §2.2). */

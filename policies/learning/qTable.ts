@@ -1,5 +1,6 @@
 import type { Json } from "../policy.ts"
 import type { ActionValues } from "./actionValues.ts"
+import { type Draws, greedy } from "./greedy.ts"
 
 /**
  * A table of action values over numbered states, which exist from the first time that they are moved. Each pair counts its moves, for step
@@ -17,6 +18,10 @@ export class QTable implements ActionValues<number> {
 
   value(state: number, action: number): number {
     return this.rows.get(state)?.values[action] ?? this.start
+  }
+
+  best(state: number, random?: Draws): number {
+    return greedy(this.actions, (action) => this.value(state, action), random)
   }
 
   /** How often a value was moved. */

@@ -6,10 +6,10 @@ import type { ActionValues, Experience, TemporalDifference } from "./actionValue
  * Rummery & Niranjan 1994; Sutton & Barto, 2nd ed., eq. 6.7 (and 10.1, where q is a linear function).
  * @returns the temporal-difference error
  */
-export function sarsa<S>(
-  q: ActionValues<S>,
-  { state, action, reward, next, terminated }: Experience<S>,
-  nextAction: number,
+export function sarsa<S, A>(
+  q: ActionValues<S, A>,
+  { state, action, reward, next, terminated }: Experience<S, A>,
+  nextAction: A,
   { stepSize, discount }: TemporalDifference,
 ): number {
   const error = reward + (terminated ? 0 : discount * q.value(next, nextAction)) - q.value(state, action)
@@ -29,7 +29,7 @@ export function expectedSarsa<S>(
   { stepSize, discount }: TemporalDifference,
 ): number {
   let expected = 0
-  if (!terminated) for (let a = 0; a < q.actions; a++) expected += (chances[a] as number) * q.value(next, a)
+  if (!terminated) for (let a = 0; a < chances.length; a++) expected += (chances[a] as number) * q.value(next, a)
   const error = reward + discount * expected - q.value(state, action)
   q.move(state, action, stepSize * error)
   return error

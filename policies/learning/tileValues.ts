@@ -1,5 +1,6 @@
 import type { Json } from "../policy.ts"
 import type { ActionValues } from "./actionValues.ts"
+import { type Draws, greedy } from "./greedy.ts"
 import { activeTiles, type TileCoding } from "./tileCoding.ts"
 
 /**
@@ -28,6 +29,10 @@ export class TileValues implements ActionValues<ArrayLike<number>> {
   move(state: ArrayLike<number>, action: number, by: number): void {
     const places = activeTiles(this.coding, state, action)
     for (const place of places) this.weights[place] = (this.weights[place] as number) + by / places.length
+  }
+
+  best(state: ArrayLike<number>, random?: Draws): number {
+    return greedy(this.actions, (action) => this.value(state, action), random)
   }
 
   /** [place, weight] of every weight that was moved. */

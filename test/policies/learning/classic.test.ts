@@ -143,8 +143,8 @@ function lefts(double: boolean, runs: number): number[] {
     ] as const
     // A has two actions and B ten: each state has a table of its own, seen as one
     const joined = (which: 0 | 1) => ({
-      actions: 10,
-      value: (s: number, a: number) => (s === A ? (a < 2 ? pair[which][0].value(A, a) : Number.NEGATIVE_INFINITY) : pair[which][1].value(B, a)),
+      best: (s: number, luck?: { next(): number }) => pair[which][s === A ? 0 : 1].best(s, luck),
+      value: (s: number, a: number) => pair[which][s === A ? 0 : 1].value(s, a),
       move: (s: number, a: number, by: number) => pair[which][s === A ? 0 : 1].move(s, a, by),
     })
     const q = [joined(0), joined(1)] as const
