@@ -45,7 +45,7 @@ export function trainEpisode({ world, strategy, seat, seed }: Training, state: J
   const { profit } = playStrategy(open(world, player.firm, luck), player, luck)
   mind.train?.(false)
   mind.begin?.()
-  return { state: mind.save(), profit: profit ?? 0 }
+  return { state: JSON.parse(JSON.stringify(mind.save())) as Json, profit: profit ?? 0 } // as a file gives it back
 }
 
 /** A strategy whose policy at a seat knows this. */

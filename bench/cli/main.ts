@@ -10,6 +10,7 @@ interface Command {
 const commands: Readonly<Record<string, Command>> = {
   compare: { about: "strategies against each other, on the same customers and luck", load: async () => (await import("./compare.ts")).compare },
   run: { about: "one strategy once, a line for every four weeks", load: async () => (await import("./run.ts")).run },
+  train: { about: "a policy learns over many runs, and is judged on luck that it never met", load: async () => (await import("./train.ts")).train },
   incrementality: {
     about: "what each channel truly brings, beside what attribution says",
     load: async () => (await import("./incrementality.ts")).incrementality,

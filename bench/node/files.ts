@@ -5,7 +5,7 @@ import { hint, InputError, shown } from "../../scenarios/errors.ts"
 import { load } from "../../scenarios/index.ts"
 import type { World } from "../../sim/index.ts"
 
-/** Largest scenario file taken, in bytes. */
+/** Largest file taken where none else is said, in bytes. */
 const MOST_BYTES = 1_000_000
 
 /** The package's folder, from the sources as from dist/. */
@@ -26,7 +26,7 @@ export function scenarioNames(): string[] {
 }
 
 /** A text file from outside. @throws InputError when it is missing, a folder, too large or no text */
-export function readText(file: string): string {
+export function readText(file: string, most = MOST_BYTES): string {
   const found = (() => {
     try {
       return statSync(file)
@@ -36,7 +36,7 @@ export function readText(file: string): string {
   })()
   if (found.isDirectory()) throw new InputError(`${file}: expected a file; found a folder`)
   if (!found.isFile()) throw new InputError(`${file}: expected a file; found something else`)
-  if (found.size > MOST_BYTES) throw new InputError(`${file}: expected at most ${MOST_BYTES} bytes; found ${found.size}`)
+  if (found.size > most) throw new InputError(`${file}: expected at most ${most} bytes; found ${found.size}`)
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file))
   } catch (error) {

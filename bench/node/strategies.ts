@@ -7,6 +7,7 @@ import { open, seats, type World } from "../../sim/index.ts"
 import { readStrategy, type StrategyFile } from "../strategySchema.ts"
 import { readText } from "./files.ts"
 import { bundle, isFile, kindsWith, nameIn, type PolicyModule } from "./modules.ts"
+import { readTrained } from "./trained.ts"
 
 /** Strategies as data, the policy files that they need, and every kind of policy that is known with these. */
 export interface Lineup {
@@ -86,23 +87,13 @@ type Choice = NonNullable<NonNullable<StrategyFile["policies"]>["plan"]>
 
 async function choiceFrom(file: string, { policy, options, trained }: Choice, modules: Map<string, PolicyModule>): Promise<PolicyChoice> {
   const beside = (path: string) => (path.startsWith("/") ? path : join(dirname(file), path))
-  return {
-    policy: isFile(policy) ? await moduleName(beside(policy), modules) : policy,
-    ...(options ? { options: options as { [name: string]: Json } } : {}),
-    ...(trained === undefined ? {} : { trained: trainedIn(beside(trained)) }),
-  }
-}
-
-/** What `train` wrote. */
-function trainedIn(file: string): Json {
-  try {
-    const { state } = JSON.parse(readText(file)) as { state: Json }
-    if (state === undefined) throw new InputError(`${file}: expected what \`marketlab train\` writes; found no state`)
-    return state
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new InputError(`${file}: expected JSON; found ${error.message.slice(0, 100)}`)
-    throw error
-  }
+  const name = isFile(policy) ? await moduleName(beside(policy), modules) : policy
+  const given = options as { [name: string]: Json } | undefined
+  if (trained === undefined) return { policy: name, ...(given ? { options: given } : {}) }
+  const learned = readTrained(beside(trained))
+  if (learned.policy !== name) throw new InputError(`${beside(trained)}: expected what ${name} was trained to; found ${learned.policy}`)
+  // what was learned is told in terms of the options that it was learned with
+  return { policy: name, options: { ...learned.options, ...given }, trained: learned.state }
 }
 
 async function moduleName(file: string, modules: Map<string, PolicyModule>): Promise<string> {

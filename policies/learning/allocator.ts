@@ -8,7 +8,8 @@ import type { Random } from "../random.ts"
 import type { Experience, TemporalDifference } from "./actionValues.ts"
 import { type Signal, signals } from "./channelState.ts"
 import { scheduled } from "./schedule.ts"
-import { type Stretch, worth } from "./worth.ts"
+import { type Stretch, surroundings } from "./surroundings.ts"
+import { Usual } from "./usual.ts"
 
 /** What a channel can do in a budget move: keep its weight, give some up, take some. */
 export const MOVES = ["hold", "less", "more"] as const
@@ -22,8 +23,8 @@ export const allocatorOptions = {
   least: number(0.02, "a channel never gets less than this share: nothing is learned about one that is off", { least: 0, most: 1 }),
   watch: watched([], `what a channel's state holds beside its level: ${Object.keys(signals).join(", ")}`),
   discount: number(0.8, "worth of a reward one move later: what is spent now still sells then", { least: 0, most: 1 }),
-  explore: number(0.5, "chance with which each channel's move is drawn at random in the first training run", { least: 0, most: 1 }),
-  exploreFalls: number(0.3, "it falls with training runs n as n^−this", { least: 0, most: 2 }),
+  explore: number(1, "chance with which each channel's move is drawn at random in the first training run", { least: 0, most: 1 }),
+  exploreFalls: number(0.4, "it falls with training runs n as n^−this", { least: 0, most: 2 }),
   exploreLeast: number(0.1, "and not below this", { least: 0, most: 1 }),
   stepSize: number(0.3, "share of the error by which an estimate moves in the first training run", { above: 0, most: 1 }),
   stepSizeFalls: number(0.3, "it falls with training runs n as n^−this", { least: 0, most: 2 }),
@@ -67,6 +68,8 @@ export interface Learner<S> {
 /** A move, and what came of it until the next one. */
 interface Tried {
   stretch: Stretch
+  /** Contribution margin less marketing cost in it, for each unit of its even part of the budget. */
+  earned: number
   /** Number of the move in its run. */
   turn: number
   states: Json[]
@@ -81,7 +84,7 @@ interface Run {
   /** Last year's. */
   base: number[]
   turn: number
-  now: { at: number; margin: number; states: Json[]; action: number[] } | null
+  now: { at: number; states: Json[]; action: number[] } | null
   /** Contribution margin less marketing cost since the last move, money. */
   net: number
   tried: Tried[]
@@ -95,9 +98,10 @@ const freshRun = (): Run => ({ shares: [], base: [], turn: 0, now: null, net: 0,
  * of a part for each channel (sumValues.ts): what a share is worth depends little on how the others split the rest, all channels learn
  * from every period at once, and the best move is n small choices.
  *
- * State: how far each channel is from last year's share, in moves, and what `watch` names. Reward: the period's worth (worth.ts) less the mean worth of that period
- * in the runs before, which no action changes: without it the season would drown everything. It is known when its sources have delivered, moves later
- * perhaps; estimates move then. A run's end is no end of the market: nothing is terminal, and the last period's reward is never told.
+ * State: how far each channel is from last year's share, in moves, and what `watch` names. Reward: contribution margin less marketing cost of the period, beyond what is
+ * usual in that period of a run and its surroundings (usual.ts): without that, season and luck would drown everything. It is known when the
+ * sources have delivered, a move later perhaps; estimates move then. A run's end is no end of the market: nothing is terminal, and the last period's
+ * reward is never told.
  *
  * It explores and learns in training alone. Untrained, it holds last year's shares.
  */
@@ -105,8 +109,7 @@ export function allocator<S>(o: AllocatorOptions, learner: Learner<S>): Policy<"
   const watch = o.watch as readonly Signal[]
   let training = false
   let runs = 0
-  /** Mean worth of each period of a run so far, and of how many runs. */
-  let usual: { mean: number; runs: number }[] = []
+  let usual = new Usual()
   let run = freshRun()
   let pace = new Pace()
 
@@ -131,18 +134,14 @@ export function allocator<S>(o: AllocatorOptions, learner: Learner<S>): Policy<"
     return weights.map((w) => w / total)
   }
 
-  /** Learns from what was tried as far as its worth is known, the oldest first. */
+  /** Learns from what was tried as far as its surroundings are known, the oldest first. */
   function settle(observation: Observation, random: Random): void {
     const { paid } = observation.books
     for (let tried = run.tried[0]; tried; tried = run.tried[0]) {
-      const found = worth(observation, tried.stretch)
-      if (found === undefined) return
+      const around = surroundings(observation, tried.stretch)
+      if (!around) return
       run.tried.shift()
-      usual[tried.turn] ??= { mean: found, runs: 0 }
-      const before = usual[tried.turn] as (typeof usual)[number]
-      const reward = found - before.mean
-      before.runs++
-      before.mean += reward / Math.min(before.runs, 50)
+      const reward = usual.beyond(tried.turn, tried.earned, around)
       const parameters = { stepSize: scheduled({ start: o.stepSize, power: o.stepSizeFalls, least: 0 }, runs), discount: o.discount }
       const step = { state: tried.states as S[], action: tried.action, reward, next: tried.nextStates as S[], terminated: false }
       learner.learn(paid, step, tried.nextAction, parameters, random)
@@ -164,7 +163,7 @@ export function allocator<S>(o: AllocatorOptions, learner: Learner<S>): Policy<"
       run.net += feedback.margin
     },
     act(observation, random) {
-      const { paid, margin } = observation.books
+      const { paid, budget, remaining } = observation.books
       if (run.shares.length !== paid.length) {
         const spent = paid.map((channel) => recent(observation, `spend.${channel}`, 365))
         run.base = lastYears(spent, Math.min(o.least, 0.5 / paid.length))
@@ -179,13 +178,14 @@ export function allocator<S>(o: AllocatorOptions, learner: Learner<S>): Policy<"
       const epsilon = training ? scheduled({ start: o.explore, power: o.exploreFalls, least: Math.min(o.explore, o.exploreLeast) }, runs) : 0
       const action = best.map((move) => (training && random.next() < epsilon ? Math.floor(random.next() * MOVES.length) : move))
       if (training && now) {
-        const earned = margin - now.margin
-        const stretch = { from: now.at, to: observation.tick, margin: earned, cost: earned - run.net }
-        run.tried.push({ stretch, turn: run.turn - 1, states: now.states, action: now.action, nextStates: states as Json[], nextAction: action })
+        const stretch = { from: now.at, to: observation.tick }
+        const even = (budget * (stretch.to - stretch.from)) / (observation.tick + remaining)
+        const earned = even > 0 ? run.net / even : 0
+        run.tried.push({ stretch, earned, turn: run.turn - 1, states: now.states, action: now.action, nextStates: states as Json[], nextAction: action })
         settle(observation, random)
       }
       run.shares = moved(action)
-      run.now = { at: observation.tick, margin, states: states as Json[], action }
+      run.now = { at: observation.tick, states: states as Json[], action }
       run.net = 0
       run.turn++
       const propensity = action.reduce((chance, move, k) => chance * (epsilon / MOVES.length + (move === best[k] ? 1 - epsilon : 0)), 1)
@@ -195,14 +195,15 @@ export function allocator<S>(o: AllocatorOptions, learner: Learner<S>): Policy<"
         reason: told(paid, action, run.shares),
       }
     },
-    save: () => structuredClone({ training, runs, usual, run, pace: pace.save(), values: learner.save() }) as unknown as Json,
+    save: () => structuredClone({ training, runs, usual: usual.save(), run, pace: pace.save(), values: learner.save() }) as unknown as Json,
     load(state) {
       if (state === null || typeof state !== "object" || !("values" in state && "run" in state && "usual" in state))
         throw new RangeError(`trained: expected what this policy saved; found ${JSON.stringify(state)?.slice(0, 60)}`)
-      const s = structuredClone(state) as unknown as { training: boolean; runs: number; usual: typeof usual; run: Run; pace: Json; values: Json }
+      const s = structuredClone(state) as unknown as { training: boolean; runs: number; usual: Json; run: Run; pace: Json; values: Json }
       training = s.training
       runs = s.runs
-      usual = s.usual
+      usual = new Usual()
+      usual.load(s.usual)
       run = s.run
       pace = new Pace()
       pace.load(s.pace)
