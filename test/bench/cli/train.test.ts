@@ -12,7 +12,7 @@ import { InputError } from "../../../scenarios/index.ts"
 const folder = mkdtempSync(join(tmpdir(), "marketlab-train-"))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const settings = ["customers=300", "weight=3333", "clock.days=56", "clock.burnIn=14", "clock.runOut=7"].flatMap((setting) => ["--set", setting])
+const settings = ["customers=100", "weight=10000", "clock.days=28", "clock.burnIn=14", "clock.runOut=7"].flatMap((setting) => ["--set", setting])
 const course = ["--options", "holdDays=7", "--episodes", "6", "--evaluate-every", "3", "--evaluate-on", "2", ...settings]
 
 /** Runs the built command as a user does. @param watch is given the process to interfere with */
@@ -38,7 +38,7 @@ function afterEpisodes(file: string, count: number, then: () => void): void {
   }, 5)
 }
 
-describe("train", { timeout: 60_000 }, () => {
+describe("train", { timeout: 180_000 }, () => {
   test("says what was learned on held-out luck, keeps it in a file, and makes the very same again on any number of threads", async () => {
     const { code, out, err } = await marketlab(["train", ...course, "--out", "whole.json", "--workers", "1"])
     expect({ code, err }).toEqual({ code: 0, err: "" })

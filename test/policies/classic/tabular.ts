@@ -39,8 +39,9 @@ export function drawn(chances: ArrayLike<number>, random: Pick<Random, "next">):
  */
 export function tabular(name: string, model: Model, limit: number): Env<number, number> {
   let random = seeded(0, name)
-  let state = -1
+  let state = 0
   let steps = 0
+  let over = true
   const actionSpace = discrete(model.actions)
   return environment({
     observationSpace: discrete(model.states),
@@ -49,11 +50,12 @@ export function tabular(name: string, model: Model, limit: number): Env<number, 
       if (seed !== undefined) random = seeded(seed, name)
       state = drawn(model.start, random)
       steps = 0
+      over = false
       return { observation: state, info: {} }
     },
     step(action) {
       if (!actionSpace.contains(action)) throw new RangeError(`${name}: action: expected 0 to ${model.actions - 1}; found ${action}`)
-      if (state < 0) throw new RangeError(`${name}: step: expected a reset first; found none`)
+      if (over) throw new RangeError(`${name}: step: expected a reset first; found none`)
       const branches = model.after(state, action)
       const branch = branches[
         drawn(
@@ -63,7 +65,9 @@ export function tabular(name: string, model: Model, limit: number): Env<number, 
       ] as Branch
       state = branch.next
       steps++
-      return { observation: state, reward: branch.reward, terminated: branch.terminated, truncated: !branch.terminated && steps >= limit, info: {} }
+      const truncated = !branch.terminated && steps >= limit
+      over = branch.terminated || truncated
+      return { observation: state, reward: branch.reward, terminated: branch.terminated, truncated, info: {} }
     },
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { seeded } from "../../../policies/env/index.ts"
+import { checkEnv, type Env, seeded } from "../../../policies/env/index.ts"
 import { doubleQ } from "../../../policies/learning/doubleQ.ts"
 import { epsilonGreedy, epsilonGreedyChances, greedy } from "../../../policies/learning/greedy.ts"
 import { qLearning } from "../../../policies/learning/qLearning.ts"
@@ -37,6 +37,13 @@ function learned(model: Model, limit: number, discount: number, episodes: number
 const greedyOf = (q: QTable) => greedyIn((s, a) => q.value(s, a), q.actions)
 const best = (model: Model, values: ArrayLike<number>, discount: number) =>
   greedyIn((s, a) => actionValue(model, values, discount, s, a) + 1e-12 * -a, model.actions)
+
+test.each([
+  ["FrozenLake", () => tabular("lake", frozenLake(true), 100)],
+  ["CliffWalking", () => tabular("cliff", cliffWalking, 200)],
+  ["Taxi", () => tabular("taxi", taxi(), 200)],
+  ["mountain car", mountainCar],
+])("%s keeps the promises of an environment", (_, make) => checkEnv(make as () => Env))
 
 describe("FrozenLake 4×4", () => {
   const slippery = frozenLake(true)
