@@ -13,7 +13,9 @@ export interface Worths {
 const REACH = 6
 /** Many arms are compared at this many places, few at places of their own, this many each. */
 const PLACES = 128
-const EACH = 25
+const EACH = 13
+/** Those lie within this many deviations of its mean. */
+const NEAR = 4.5
 const FEW = 8
 
 /**
@@ -33,24 +35,32 @@ export function chancesOfGreatest({ arms, below, at }: Worths): Float64Array {
     return chances
   }
   const places = placesOf(rivals, at, low)
-  const logBelow = (k: number, t: number) => log(Math.max(below(k, t), 1e-18))
+  const n = rivals.length
+  const before = new Float64Array(n)
+  const after = new Float64Array(n)
+  let sum = 0
+  for (let i = 0; i < n; i++) sum += before[i] = log(Math.max(below(rivals[i] as number, low), 1e-18))
   // up to the lowest place the greatest is an arm that is certain of it, if there is one
-  const before = Float64Array.from(rivals, (k) => logBelow(k, low))
-  let sum = before.reduce((a, b) => a + b, 0)
+  let risen = exp(sum)
   const holders = rivals.filter((k) => at(k, -REACH) === low)
-  for (const k of holders) chances[k] = exp(sum) / holders.length
-  for (const t of places) {
-    if (t <= low) continue
-    const after = before.slice()
-    rivals.forEach((k, n) => {
-      after[n] = logBelow(k, t)
-    })
-    const next = after.reduce((a, b) => a + b, 0)
-    const gain = exp(next) - exp(sum)
-    if (next > sum)
-      rivals.forEach((k, n) => {
-        chances[k] = (chances[k] as number) + (gain * ((after[n] as number) - (before[n] as number))) / (next - sum)
-      })
+  for (const k of holders) chances[k] = risen / holders.length
+  for (let p = 0; p < places.length; p++) {
+    const t = places[p] as number
+    let next = 0
+    for (let i = 0; i < n; i++) {
+      // what is as good as certain stays so
+      after[i] = before[i] === 0 ? 0 : log(Math.max(below(rivals[i] as number, t), 1e-18))
+      next += after[i] as number
+    }
+    if (next > sum) {
+      const to = exp(next)
+      const share = (to - risen) / (next - sum)
+      for (let i = 0; i < n; i++) {
+        const k = rivals[i] as number
+        chances[k] = (chances[k] as number) + share * ((after[i] as number) - (before[i] as number))
+      }
+      risen = to
+    }
     before.set(after)
     sum = next
   }
@@ -65,7 +75,7 @@ function placesOf(rivals: readonly number[], at: Worths["at"], low: number): Flo
   const places: number[] = [high]
   for (const k of rivals)
     for (let n = 0; n < EACH; n++) {
-      const t = at(k, REACH * ((2 * n) / (EACH - 1) - 1))
+      const t = at(k, NEAR * ((2 * n) / (EACH - 1) - 1))
       if (t > low) places.push(t)
     }
   return Float64Array.from(places).sort()

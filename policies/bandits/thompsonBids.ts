@@ -14,7 +14,7 @@ const card = {
   options: {
     ...valueOptions,
     multiples: numbers([0.5, 0.7, 1, 1.4, 2], "multiples of the autobidder's bid that are tried", { above: 0 }),
-    noise: number(0.5, "standard deviation of a decision's surplus, as a multiple of what its segment usually costs", { above: 0 }),
+    noise: number(0.25, "standard deviation of a decision's surplus, as a multiple of what its segment usually costs", { above: 0 }),
     priorSd: number(0.2, "prior standard deviation of a multiple's surplus, in the same unit", { above: 0 }),
     watchDays: number(14, "days of the autobidder's bidding that are watched first", { least: 0 }),
   },
@@ -33,7 +33,8 @@ interface Cell {
 
 /**
  * Bid multipliers as arms, for each auction channel and segment but the one most shown at first, which is left to the autobidder, so that the channel's money is spent whatever is bid. An arm's reward is the surplus of its period:
- * clicks at what they are worth, less what was spent, over what the segment usually costs. A click is worth what the autobidder pays for one at its margin, bid/click rate, times the worth of the segment's customers: at that
+ * its exposures at the segment's click rate and a click's worth, less what was spent, over what the segment usually costs; the rate is that of all the run, since it does not hang on the bid and a period's few clicks would drown the
+ * difference. A click is worth what the autobidder pays for one at its margin, bid/click rate, times the worth of the segment's customers: at that
  * price of money the autobidder's bid is right for a mean segment. Thompson 1933 with a normal posterior (Agrawal & Goyal, J. ACM 2017). A channel whose clicks no source tells is left to the autobidder.
  */
 export const thompsonBids = policy(card, (o) => {
@@ -55,7 +56,7 @@ export const thompsonBids = policy(card, (o) => {
   return {
     needs: [...valueNeeds],
     learn(feedback) {
-      const { clicks, spent } = feedback
+      const { impressions, spent } = feedback
       values.learn(feedback)
       const customers = segments > 0 ? values.customerWorth(segments) : []
       spent.forEach((money, k) => {
@@ -63,11 +64,11 @@ export const thompsonBids = policy(card, (o) => {
         const g = segments > 0 ? k % segments : 0
         const rates = segments > 0 ? values.rates((k - g) / segments, segments) : undefined
         const cost = usual[k] ?? 0
-        if (cell && cell.arm !== null && rates && cost > 0 && !Number.isNaN(clicks[k])) {
+        if (cell && cell.arm !== null && rates && cost > 0 && !Number.isNaN(impressions[k])) {
           const channel = values.shown((k - g) / segments, segments)
           const mean = rates.reduce((sum, rate, i) => sum + rate * (channel[i] as number), 0) / channel.reduce((a, b) => a + b, 0)
           const click = (cell.base / mean) * math.pow(customers[g] as number, o.follow)
-          const surplus = ((clicks[k] as number) * click - money) / cost
+          const surplus = ((impressions[k] as number) * (rates[g] as number) * click - money) / cost
           cell.bandit.update([1], cell.arm, Math.min(20, Math.max(-20, surplus)), unlucky)
           cell.arm = null
         }
