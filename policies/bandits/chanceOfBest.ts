@@ -41,7 +41,7 @@ export function chanceOfBest(law: Law, a: ArrayLike<number>, b: ArrayLike<number
   const spans = live.map((kind) => law.span(...at(kind)))
   const top = spans.reduce((most, [, high]) => Math.max(most, high), Number.NEGATIVE_INFINITY)
   let bottom = spans.reduce((most, [low]) => Math.max(most, low), Number.NEGATIVE_INFINITY)
-  for (let step = 0, high = top; step < 40; step++) {
+  for (let step = 0, high = top; step < 24; step++) {
     const middle = (bottom + high) / 2
     if (sum(logs(middle)) < -20.7) bottom = middle
     else high = middle

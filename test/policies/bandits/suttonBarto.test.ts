@@ -5,7 +5,7 @@ import { luckOf, meanAndError, playOut } from "./testbed.ts"
 /**
  * The 10-armed testbed of Sutton & Barto, "Reinforcement Learning", 2nd ed. (2018), section 2.3: values ~ N(0, 1), rewards ~ N(value, 1), 1000 steps. The book averages 2000 runs.
  */
-const RUNS = 200
+const RUNS = 150
 const RANGE = [-20, 20] as const
 
 const methods = {
