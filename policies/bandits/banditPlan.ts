@@ -61,12 +61,14 @@ function planBy(told: { name: string; about: string; source: string }, fixed?: s
     let latest: Json | null = null
     banditWith(o.noise) // options are refused when the policy is made
 
+    const begin = () => {
+      model = latest
+      holds = []
+    }
+
     return {
       needs: [],
-      begin() {
-        model = latest
-        holds = []
-      },
+      begin,
       learn(feedback) {
         pace.learn(feedback)
         const hold = holds.at(-1)
@@ -174,7 +176,7 @@ const meanOf = (stocks: readonly Float64Array[], from: number, to: number, size:
 /**
  * A bandit over whole allocations. Arms: last year's shares, equal shares, and for each channel twice its share at the others' cost. An arm is held for four weeks.
  *
- * Carry-over delays the reward: with a half-life of a month, sales in a hold are owed to three or four allocations before it. So a week's log value, relative to the
+ * Carry-over delays the reward: with a half-life of a month, three quarters of the goodwill at work in a hold was bought before it. So a week's log value, relative to the
  * category's where a source tells it, else to the same week a year ago, is regressed on the share of goodwill then at work that was bought under each arm (geometric adstock; before the run, last year's), and
  * each arm's estimate goes to the bandit with the number of trials that its precision amounts to: of a week's luck for normal laws, of fair bets over the range for those that need one. EXP3 counts its holds.
  *

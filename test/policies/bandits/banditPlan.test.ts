@@ -133,7 +133,7 @@ describe("a bandit over allocations", () => {
       hits.fresh += planted(thompsonPlan(), run, `fresh/${k}`).hits / 6
       const policy = thompsonPlan()
       planted(policy, { ...run, weeks: 104 }, `school/${k}`)
-      policy.begin?.()
+      if (k % 2 === 0) policy.begin?.() // else the time that runs back tells it
       hits.taught += planted(policy, run, `fresh/${k}`).hits / 6
     }
     expect(hits.taught).toBeGreaterThan(hits.fresh + 0.15)
