@@ -1,6 +1,6 @@
 import * as math from "../../sim/math.ts"
 import type { Observation } from "../../sim/observation.ts"
-import { number, whole } from "../options.ts"
+import { names, number, whole } from "../options.ts"
 import { type Json, policy } from "../policy.ts"
 import { DemandForecast } from "../prediction/demandForecast.ts"
 import { hill } from "../prediction/saturation.ts"
@@ -21,6 +21,10 @@ const card = {
     step: number(0.1, "no channel's share moves by more than this part of itself a decision", { above: 0, most: 1 }),
     tempo: number(1.3, "most that a week's money may be of an even spread, and its fraction the least", { least: 1, most: 1.5 }),
     afterWeeks: whole(13, "weeks after the budget's end in which what carries over still counts", { least: 0, most: 104 }),
+    indicators: names(
+      ["searchInterest", "sentiment"],
+      "public indicators that are tried for running ahead of demand; one that does not prove itself is dropped",
+    ),
     holdDays: number(28, "days between refits; a draw stands for so long", { above: 0 }),
   },
 } as const
@@ -84,7 +88,7 @@ export const mpc = policy(card, (o) => {
       {
         media: usual.map((x, k) => ({ retention, effect: effects[k] as number, ...hill(x) })),
         stocks: model.stocks(usual.map(() => retention)),
-        demand: season(observation, model.demand, weeks + o.afterWeeks),
+        demand: season(observation, model.demand, weeks + o.afterWeeks, o.indicators),
       },
       even * weeks,
       weeks,
@@ -96,10 +100,10 @@ export const mpc = policy(card, (o) => {
 })
 
 /** Demand of the next weeks, its mean 1. */
-function season(observation: Observation, demand: Float64Array, weeks: number): Float64Array {
+function season(observation: Observation, demand: Float64Array, weeks: number, names: readonly string[]): Float64Array {
   const known = demand.map((v) => (v > 0 ? math.log(v) : Number.NaN))
   const week = Math.max(1, Math.round(168 / observation.hoursPerTick))
-  const indicators = ["searchInterest", "sentiment"].flatMap((name) => {
+  const indicators = names.flatMap((name) => {
     const series = observation.series(`indicator.${name}`)
     return series ? [{ name, values: weekMeans(series, week, known.length) }] : []
   })

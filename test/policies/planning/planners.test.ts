@@ -48,7 +48,7 @@ const options = { elasticity: 0.24, doubt: 1, even: 0.5, halfLifeDays: 45, newCu
 const planted = market([0.8, 0.1, 0])
 const planners = [equalMarginal, mpc, greedyMarginal] as const
 const act = (policy: Policy<"plan">, o: Observation, tick = 0) => policy.act({ ...o, tick }, policyRandom(luck, "plan", tick))
-const shares = (policy: Policy<"plan">, o: Observation, decisions = 40) => {
+const shares = (policy: Policy<"plan">, o: Observation, decisions = 24) => {
   let out: number[] = []
   for (let t = 0; t < decisions; t++) out = [...act(policy, o, 7 * t).action.shares]
   return out

@@ -73,6 +73,60 @@ describe("media mix", () => {
       expect(draws[195]).toBeGreaterThan(0.4)
     })
 
+  const weekly = read("weekly-208.csv")
+  const realism = "on Robyn's four simulated years: a quarter ahead, three times, better than repeating the year, with intervals that cover"
+  if (!weekly) test.skip(`${realism} (no ../shared/data/mmm/weekly-208.csv)`, () => {})
+  else
+    test(realism, () => {
+      const y = weekly("revenue").map((v) => Math.log(v / 1e6))
+      const n = y.length
+      const spends = ["tv_S", "ooh_S", "print_S", "facebook_S", "search_S"].map((column) => weekly(column))
+      const logs = weekly("competitor_sales_B").map(Math.log)
+      const level = logs.reduce((a, b) => a + b, 0) / n
+      const controls = [
+        constant(n, 10),
+        { name: "competitors", values: logs.map((v) => v - level), weight: { mean: 0, sd: 1 } },
+        { name: "trend", values: y.map((_, t) => t / 52), weight: { mean: 0, sd: 0.1 } },
+        ...fourier(n, 52.18, 3, 0.5),
+      ]
+      const forecasts = [156, 169, 182].flatMap((end) => {
+        const media = spends.map((spend, k): Medium => {
+          const mean = spend.subarray(0, 156).reduce((a, b) => a + b, 0) / 156
+          // the published elasticity of all media, .24, evenly; half saturated at the mean spend
+          return {
+            name: `m${k}`,
+            spend: spend.subarray(0, end),
+            before: mean,
+            retention: retentionPrior(0.7, 0.7),
+            saturation: "hill",
+            scale: { mean: Math.log(mean), sd: 0 },
+            effect: { mean: 4 * 0.048, sd: 4 * 0.048 },
+          }
+        })
+        const cut = controls.map((c) => ({ ...c, values: (c.values as Float64Array).subarray(0, end) }))
+        const fit = new MediaMix({
+          outcome: y.subarray(0, end),
+          media,
+          controls: cut,
+          noise: { mean: -2.5, sd: 1 },
+          autocorrelation: { mean: -0.5, sd: 1 },
+          sharedRetention: true,
+        })
+        const ahead = fit.forecast(
+          spends,
+          controls.map((c) => c.values),
+        )
+        return ahead.slice(0, 13).map(({ mean, sd }, h) => ({ mean, sd, actual: y[end + h] as number }))
+      })
+      const quality = forecastError(forecasts, naiveError(y.subarray(0, 156), 52))
+      // competitors' sales of the quarter are given, as to a planner who asks what a spend would have brought
+      const naive = [156, 169, 182].flatMap((end) => Array.from({ length: 13 }, (_, h) => Math.abs((y[end + h] as number) - (y[end + h - 52] as number))))
+      const repeated = naive.reduce((a, b) => a + b, 0) / naive.length
+      expect(quality.mase * naiveError(y.subarray(0, 156), 52)).toBeLessThan(repeated)
+      expect(quality.mase).toBeLessThan(1)
+      expect(quality.covered95).toBeGreaterThan(0.8)
+    })
+
   /** Two years of weeks of two media with Hill's saturation, with noise. */
   const planted = (n: number, noise: number) => {
     const spends = [0, 1].map(() => Float64Array.from({ length: n }, () => Math.exp(0.7 * random.normal())))
@@ -164,6 +218,23 @@ describe("media mix", () => {
     const sd = Math.sqrt(draws.reduce((a, b) => a + (b - mean) ** 2, 0) / 1999)
     expect(Math.abs(mean - (fit.mode.media[0]?.effect as number))).toBeLessThan((4 * sd) / Math.sqrt(2000))
     expect(Math.abs(sd / fit.effectSd(0) - 1)).toBeLessThan(4 / Math.sqrt(4000))
+  })
+
+  test("residuals that persist are seen to, and widen what is believed of effects", () => {
+    const { truth, media } = planted(156, 0)
+    let residual = 0
+    const outcome = truth.map((v) => {
+      residual = 0.7 * residual + 0.1 * random.normal()
+      return v + residual
+    })
+    const fit = (autocorrelation: { mean: number; sd: number } | undefined) =>
+      new MediaMix({ outcome, media, controls: [constant(156, 10)], noise: { mean: -2, sd: 1 }, ...(autocorrelation ? { autocorrelation } : {}) })
+    const [blind, seeing] = [fit(undefined), fit({ mean: 0, sd: 1 })]
+    // standard error of an autocorrelation, √((1 − ρ²)/n); the season that is left out of both fits adds a little to it
+    expect(Math.abs(seeing.mode.autocorrelation - 0.7)).toBeLessThan(0.1 + 3 * Math.sqrt(0.51 / 156))
+    expect(Math.abs(Math.log(seeing.mode.noise / 0.1))).toBeLessThan(0.2 + 3 / Math.sqrt(2 * 156))
+    expect(blind.mode.autocorrelation).toBe(0)
+    expect(seeing.fit).toBeGreaterThan(blind.fit + 10)
   })
 
   test("says which series is too short", () => {
