@@ -3,6 +3,7 @@ import type { Luck } from "../sim/random.ts"
 import { type Kinds, makePolicy, shipped } from "./catalogue.ts"
 import type { Foresight, Policy, Strategy } from "./policy.ts"
 import { policyRandom } from "./random.ts"
+import { readOnce } from "./readOnce.ts"
 
 /** Policies of one run. */
 export type Minds = { readonly [S in Seat]?: Policy<S> }
@@ -54,7 +55,11 @@ export function playerOf(strategy: Strategy, kinds: Kinds = shipped, minds: Mind
         const mind = minds[seat] as Policy | undefined
         if (!mind) continue
         const random = policyRandom(luck, seat, observation.tick)
-        ;(decisions as Record<Seat, unknown>)[seat] = mind.act(observation, random, mind.privileged ? foresight?.(seat) : undefined)
+        ;(decisions as Record<Seat, unknown>)[seat] = mind.act(
+          { ...observation, customers: readOnce(observation.customers) },
+          random,
+          mind.privileged ? foresight?.(seat) : undefined,
+        )
       }
       return decisions
     },

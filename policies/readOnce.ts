@@ -1,6 +1,6 @@
 import type { Table } from "../sim/observation.ts"
 
-/** The same table, each of its columns made once, whoever asks: making one costs more than most of what is done with it. None may be written to. */
+/** The same table, each of its columns made once however often a policy asks: making one costs more than most of what is done with it. */
 export function readOnce({ rows, column, age }: Table): Table {
   const made = new Map<string, Float32Array | undefined>()
   return {

@@ -1,6 +1,5 @@
 import { choice, number, numbers, whole } from "../options.ts"
 import { type Json, policy } from "../policy.ts"
-import { readOnce } from "../readOnce.ts"
 import { apply, columnsOf, restedRows, ruleOptions } from "../rules/ifThen.ts"
 import { BayesLinear } from "./bayesLinear.ts"
 import { describe, features, needs, spread } from "./features.ts"
@@ -87,8 +86,7 @@ export const upliftEngage = policy(card, (o) => {
         model?.add(x, outcome[r] as number)
       })
     },
-    act({ tick, books, ...observation }, random) {
-      const customers = readOnce(observation.customers)
+    act({ tick, customers, books }, random) {
       costs = [0, ...books.treatments.map(({ cost }) => cost)]
       const kinds = costs.length - 1
       const usual = apply(o, customers, books).treatment

@@ -1,5 +1,4 @@
 import type { Books, Observation } from "../../sim/observation.ts"
-import { readOnce } from "../readOnce.ts"
 import { type Sheet, sheetOf } from "./blocks.ts"
 import { type Cap, conditionOf, type Rule } from "./rule.ts"
 import type { Sent } from "./sent.ts"
@@ -74,10 +73,8 @@ export const inOrder = (rules: readonly Rule[]): readonly Rule[] => prepared(rul
  * What rules send to each row: the first whose condition certainly holds, whose treatment the market has and whose limits allow it.
  * @param sent what is remembered to have been sent, for caps and the cool-downs of single rules, which without it are not kept
  */
-export function choose(rules: readonly Rule[], limits: Limits, observation: Now & { books: Books }, sent?: Sent): Choice {
-  const { books } = observation
-  const customers = readOnce(observation.customers)
-  const now = { ...observation, customers }
+export function choose(rules: readonly Rule[], limits: Limits, now: Now & { books: Books }, sent?: Sent): Choice {
+  const { customers, books } = now
   const { rules: ordered, sheet } = prepared(rules)
   const rows = customers.rows.length
   const all = stopsForAll(limits, now, sent)
