@@ -36,7 +36,9 @@ function planBy(told: { name: string; about: string; source: string }, fixed?: s
     /** What runs before this one taught. */
     let model: Json | null = null
     let chosenWith = 1
-    const pace = new Pace()
+    let pace = new Pace()
+    /** Neither explores nor learns. */
+    let settled = false
 
     const banditWith = (noise: number) => {
       const ranged = Object.hasOwn(card, "range")
@@ -64,11 +66,15 @@ function planBy(told: { name: string; about: string; source: string }, fixed?: s
     const begin = () => {
       model = latest
       holds = []
+      pace = new Pace()
     }
 
     return {
       needs: [],
       begin,
+      train(on) {
+        settled = !on
+      },
       learn(feedback) {
         pace.learn(feedback)
         const hold = holds.at(-1)
@@ -99,7 +105,7 @@ function planBy(told: { name: string; about: string; source: string }, fixed?: s
           const weeks = weeksOf(observation, holds, goal)
           const noise = noiseOf(observation, goal) ?? o.noise
           const stocks = holdShares(holds, arms.length, tick, decay(o.halfLifeDays, hoursPerTick / 24))
-          const rows = weeks.map(({ from, to, y }) => ({ y, x: meanOf(stocks, from, to, arms.length) }))
+          const rows = settled ? [] : weeks.map(({ from, to, y }) => ({ y, x: meanOf(stocks, from, to, arms.length) }))
           const regression = learned(rows, noise)
           latest = regression.save()
           const { bandit, ranged } = banditWith(noise)
@@ -117,9 +123,10 @@ function planBy(told: { name: string; about: string; source: string }, fixed?: s
             const weight = weighs ? chances.length : information * (ranged ? o.range * o.range : noise * noise)
             bandit.reward({ arm, at: 0, chance: chances.length > 0 ? chances.reduce((a, b) => a + b, 0) / chances.length : 1 }, value, weight)
           }
-          const chances = bandit.chances()
-          const { arm } = bandit.choose(random)
-          chosenWith = chances[arm] as number
+          const best = mean.reduce((top, value, k) => (value > (mean[top] as number) ? k : top), 0)
+          const chances = settled ? undefined : bandit.chances()
+          const arm = settled ? best : bandit.choose(random).arm
+          chosenWith = chances?.[arm] ?? 1
           holds.push({ arm, chance: chosenWith, day, from: tick, until: null, margin: 0 })
           const order = arms.map(({ name }, k) => ({ name, mean: mean[k] as number })).sort((a, b) => b.mean - a.mean)
           reason = `chose from ${order
@@ -131,7 +138,7 @@ function planBy(told: { name: string; about: string; source: string }, fixed?: s
         const { name, shares } = arms[arm] as (typeof arms)[number]
         return { action: pace.plan(observation, shares), propensity: Float32Array.of(chosenWith), reason: `${name}: ${reason}` }
       },
-      save: () => structuredClone({ arms, holds, origin, model, latest, chosenWith, pace: pace.save() }) as unknown as Json,
+      save: () => structuredClone({ arms, holds, origin, model, latest, chosenWith, settled, pace: pace.save() }) as unknown as Json,
       load(state) {
         const s = structuredClone(state) as unknown as {
           arms: typeof arms
@@ -140,9 +147,10 @@ function planBy(told: { name: string; about: string; source: string }, fixed?: s
           model: Json | null
           latest: Json | null
           chosenWith: number
+          settled: boolean
           pace: Json
         }
-        ;({ arms, holds, origin, model, latest, chosenWith } = s)
+        ;({ arms, holds, origin, model, latest, chosenWith, settled } = s)
         pace.load(s.pace)
       },
     }
@@ -181,7 +189,7 @@ const meanOf = (stocks: readonly Float64Array[], from: number, to: number, size:
  * each arm's estimate goes to the bandit with the number of trials that its precision amounts to: of a week's luck for normal laws, of fair bets over the range for those that need one. EXP3 counts its holds.
  *
  * What limits it: a year has 13 holds for a dozen arms that differ by a few per cent of sales, less than the luck of some weeks, and arms know nothing of each other. Several runs (`begin` keeps
- * what was learned) or a model of response over channels does better. Rules that promise much for any rewards (UCB1, EXP3) hardly begin to tell arms apart in a year.
+ * what was learned; after `train(false)` the arm with the best estimate is played, and nothing more is learned) or a model of response over channels does better. Rules that promise much for any rewards (UCB1, EXP3) hardly begin to tell arms apart in a year.
  */
 export const banditPlan = planBy({
   name: "bandit-plan",

@@ -139,6 +139,20 @@ describe("a bandit over allocations", () => {
     expect(hits.taught).toBeGreaterThan(hits.fresh + 0.15)
   })
 
+  test("once it is told to learn no more, it plays the best allocation it knows and learns nothing", () => {
+    const policy = thompsonPlan()
+    planted(policy, { weeks: 300, late: 1, worth: 0.15, luck: 0.01 }, "school")
+    policy.train?.(false)
+    policy.begin?.()
+    const next = thompsonPlan()
+    next.load(JSON.parse(JSON.stringify(policy.save())))
+    const { latest } = next.save() as { latest: unknown }
+    const { hits, propensities } = planted(next, { weeks: 40, late: 40, worth: 0.15, luck: 0.01 }, "after")
+    expect(hits).toBeCloseTo(1, 9)
+    expect(new Set(propensities)).toEqual(new Set([1]))
+    expect((next.save() as { latest: unknown }).latest).toEqual(latest)
+  })
+
   test("copes without series, without money and with one channel", () => {
     for (const books of [
       { paid: ["search"], deposits: new Float64Array(1) },
