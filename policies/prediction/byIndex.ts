@@ -41,7 +41,7 @@ export const indexOptions = (prefer: readonly string[], share: number) => ({
   ),
   explore: number(0.05, "share of the rested customers whose treatment is drawn at random: what its return is learned from", { least: 0, most: 1 }),
   priorReturn: number(4, "prior return of the preferred treatment from a customer of average index, as a multiple of its cost", { least: 0 }),
-  priorSpread: number(0.05, "prior standard deviation of a treatment's return from a customer of average index, as a share of the mean margin in the window", {
+  priorSpread: number(0.15, "prior standard deviation of a treatment's return from a customer of average index, as a share of the mean margin in the window", {
     above: 0,
   }),
   sample: whole(300, "customers of a decision, about, that are labelled when their window closes, besides those drawn at random", { least: 0 }),

@@ -11,9 +11,10 @@ export interface QualityReport {
   logLoss?: number
   brier?: number
   calibrationError?: number
-  /** Values, and what the mean of all would have missed by. */
+  /** Values, and what the mean of all would have missed by; 1 − the squares missed by over the mean's. */
   meanAbsoluteError?: number
   ofTheMean?: number
+  explained?: number
 }
 
 /** The latest of a stream of numbers, a few at a time. */
@@ -74,21 +75,23 @@ export class OutOfSample {
         brier: brier(predicted, came),
         calibrationError: calibrationError(deciles),
       }
-    const mean = came.reduce((a, b) => a + b, 0) / came.length
+    const mean = new Float64Array(came.length).fill(came.reduce((a, b) => a + b, 0) / came.length)
     return {
       count: came.length,
       deciles,
       meanAbsoluteError: meanAbsoluteError(predicted, came),
-      ofTheMean: meanAbsoluteError(new Float64Array(came.length).fill(mean), came),
+      ofTheMean: meanAbsoluteError(mean, came),
+      // the Brier score is the mean square of any error
+      explained: 1 - brier(predicted, came) / brier(mean, came),
     }
   }
 
   /** In a few words. */
   say(): string {
-    const { count, auc, brier, calibrationError, meanAbsoluteError, ofTheMean } = this.report()
+    const { count, auc, brier, calibrationError, meanAbsoluteError, ofTheMean, explained } = this.report()
     if (count === 0) return "not yet scored"
     if (this.of === "chance") return `AUC ${shown(auc)}, Brier ${shown(brier)}, calibration error ${shown(calibrationError)} on ${count} unseen`
-    return `mean absolute error ${shown(meanAbsoluteError)}, the mean's ${shown(ofTheMean)}, on ${count} unseen`
+    return `mean absolute error ${shown(meanAbsoluteError)}, the mean's ${shown(ofTheMean)}, ${shown(explained)} of the variance explained, on ${count} unseen`
   }
 
   save(): Json {

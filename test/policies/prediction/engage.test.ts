@@ -131,7 +131,7 @@ describe.each(names)("%s", (name) => {
   const make = kinds[name] as () => Policy<"engage">
   test("goes on from what it saved: the same decisions, the same words", () => {
     const [one, two] = [make(), make()]
-    const [first, second] = [new Shop(150, 2).live(200), new Shop(150, 2).live(200)]
+    const [first, second] = [new Shop(80, 2).live(200), new Shop(80, 2).live(200)]
     expect(second.play(two, 45)).toEqual(first.play(one, 45))
     const resumed = make()
     resumed.load(JSON.parse(JSON.stringify(two.save())))
