@@ -16,7 +16,7 @@ import { ranking } from "./ranking.ts"
 const help = `marketlab compare [scenario]   plays strategies on the same customers and the same luck, and says which earns more
 
   --strategies a,b,…   names or files; the first is the baseline          (digital,intelligent)
-  --policy p,q,…       policies, by name or file: each is the base with its seat's policy replaced
+  --policy p,q,…       policies, by name, by file, or as trained (.json): each is the base with its seat's policy replaced
   --seat s             all policies of a seat so, oracles apart
   --base s             strategy that those policies are put into          (digital)
   --replications n     repeats, each with luck of its own, 1 to 100000    (20)
@@ -36,7 +36,7 @@ Examples
   marketlab compare everyday --set budget=9000000 --set channels.search.price=0.2
   marketlab compare ./mine.yaml --strategies digital,./strategy.yaml --out mine --json > mine.json
   marketlab compare --seat plan --replications 30
-  marketlab compare --base intelligent --policy equal,./mine.ts
+  marketlab compare --base intelligent --policy equal,./mine.ts,./q-learning.json
 `
 
 const options = {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { type Kinds, kindOf } from "../../policies/catalogue.ts"
 import { firmOf, type Json, mindsOf, type PolicyChoice, type Strategy, strategies } from "../../policies/index.ts"
 import { hint, InputError, shown } from "../../scenarios/errors.ts"
@@ -18,7 +18,7 @@ export interface Lineup {
 
 /**
  * Strategies by name or file, and after them one for each policy: the base with its seat's policy in the place of its own.
- * @param policies names or files
+ * @param policies names, files, or what `train` wrote
  * @param base of the policies' strategies
  * @throws InputError with the nearest name
  */
@@ -27,12 +27,16 @@ export async function lineUp(names: readonly string[], policies: readonly string
   const read: Strategy[] = []
   for (const name of names) read.push(await strategyFrom(name, modules))
   const under = policies.length > 0 ? await strategyFrom(base, modules) : undefined
-  const called: string[] = []
-  for (const word of policies) called.push(isFile(word) ? await moduleName(word, modules) : word)
+  const choices: { name?: string; choice: PolicyChoice }[] = []
+  for (const word of policies)
+    if (/\.json$/i.test(word)) {
+      const { policy, options, state } = readTrained(word)
+      choices.push({ name: basename(word, ".json"), choice: { policy, options, trained: state } })
+    } else choices.push({ choice: { policy: isFile(word) ? await moduleName(word, modules) : word } })
   const kinds = await kindsWith([...modules.values()])
-  const made = called.map((name): Strategy => {
-    const { card } = found("--policy", () => kindOf(name, kinds))
-    return { ...(under as Strategy), name: card.name, about: card.about, policies: { ...(under as Strategy).policies, [card.seat]: { policy: name } } }
+  const made = choices.map(({ name, choice }): Strategy => {
+    const { card } = found("--policy", () => kindOf(choice.policy, kinds))
+    return { ...(under as Strategy), name: name ?? card.name, about: card.about, policies: { ...(under as Strategy).policies, [card.seat]: choice } }
   })
   return { strategies: [...read, ...made], modules: [...modules.values()], kinds }
 }
