@@ -60,7 +60,7 @@ function world(social: object, video: object, message: object = {}) {
 }
 
 describe("a recorded run", () => {
-  test.each(Object.values(strategies))("of $name, its instructions played again, is that run bit for bit", (strategy) => {
+  test.each([strategies.digital, strategies.intelligent])("of $name, its instructions played again, is that run bit for bit", (strategy) => {
     const everyday = readScenario("everyday", small)
     const player = playerOf(strategy)
     const start = open(everyday, player.firm, luck)
