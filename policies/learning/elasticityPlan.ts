@@ -32,25 +32,45 @@ const card = {
  * relative to the category, on each channel's log adstock and on rivals' prices; draws elasticities from the posterior (Thompson
  * sampling, so that shares keep moving and the next regression has something to learn from); and moves towards shares in
  * proportion to elasticities, the optimum of a constant-elasticity response at a fixed budget (Dorfman & Steiner 1954).
+ * Trained over runs, each run's posterior is the next one's prior; afterwards the mean stands, and nothing more is learned.
  * Departs: moves are bounded, and without a panel the category is left out of the regression.
  */
 export const elasticityPlan = policy(card, (o) => {
   let shares: number[] = []
   let drawn: number[] = []
   let drawnAt = 0
-  const pace = new Pace()
+  /** What runs before this one taught, and what it has taught with them so far. */
+  let before: Taught | null = null
+  let latest: Taught | null = null
+  /** Neither explores nor learns. */
+  let settled = false
+  let pace = new Pace()
   return {
     needs: [],
+    begin() {
+      before = latest
+      shares = []
+      drawn = []
+      drawnAt = 0
+      pace = new Pace()
+    },
+    train(on) {
+      settled = !on
+    },
     learn: (feedback) => pace.learn(feedback),
     act(observation, random) {
       const { paid } = observation.books
       const day = (observation.tick * observation.hoursPerTick) / 24
       if (shares.length === 0) shares = recentShares(observation, paid)
-      const model = fit(observation, paid, o)
+      const taught = before && String(before.channels) === String(paid) ? before : null
+      const rivals = settled && taught ? taught.rivals : panelBrands(observation).length // what is settled needs no panel any more
+      const prior = priorOf(paid.length, rivals, o, taught?.rivals === rivals ? taught : null)
+      const model = settled ? prior : fit(prior, observation, paid, o)
+      if (!settled) latest = { channels: [...paid], rivals, model: model.save() }
       if (drawn.length === 0 || day - drawnAt >= o.holdDays) {
         const mean = model.mean()
         const draw = model.sample(random)
-        drawn = paid.map((_, k) => Math.max(0.005, (mean[k + 1] as number) + o.explore * ((draw[k + 1] as number) - (mean[k + 1] as number))))
+        drawn = paid.map((_, k) => Math.max(0.005, (mean[k + 1] as number) + (settled ? 0 : o.explore) * ((draw[k + 1] as number) - (mean[k + 1] as number))))
         drawnAt = day
       }
       const target = withFloor(drawn, o.least)
@@ -63,12 +83,23 @@ export const elasticityPlan = policy(card, (o) => {
         reason: `elasticities ${paid.map((name, k) => `${name} ${(mean[k] as number).toFixed(3)}`).join(", ")}`,
       }
     },
-    save: () => ({ shares, drawn, drawnAt, pace: pace.save() }),
+    save: () => structuredClone({ shares, drawn, drawnAt, before, latest, settled, pace: pace.save() }) as unknown as Json,
     load(state) {
-      const s = state as { shares: number[]; drawn: number[]; drawnAt: number; pace: Json }
+      const s = state as unknown as {
+        shares: number[]
+        drawn: number[]
+        drawnAt: number
+        before: Taught | null
+        latest: Taught | null
+        settled: boolean
+        pace: Json
+      }
       shares = [...s.shares]
       drawn = [...s.drawn]
       drawnAt = s.drawnAt
+      before = s.before
+      latest = s.latest
+      settled = s.settled
       pace.load(s.pace)
     },
   }
@@ -87,20 +118,34 @@ function recentShares(observation: Observation, paid: readonly string[]): number
   return withFloor(spent, 0.05)
 }
 
-/** Coefficients: constant, an elasticity a channel, then rivals' log prices. */
-function fit(observation: Observation, paid: readonly string[], o: ValuesOf<typeof card.options>): BayesLinear {
+/** What runs have taught: the posterior over a constant, each channel and each rival of the panel. */
+interface Taught {
+  channels: string[]
+  rivals: number
+  model: Json
+}
+
+/** Coefficients: constant, an elasticity a channel, then rivals' log prices: as published, or as runs before taught. */
+function priorOf(channels: number, rivals: number, o: ValuesOf<typeof card.options>, taught: Taught | null): BayesLinear {
+  const size = 1 + channels + rivals
+  const made = new BayesLinear(
+    Array.from({ length: size }, (_, k) => (k === 0 || k > channels ? 0 : o.priorMean)),
+    Array.from({ length: size }, (_, k) => (k === 0 ? 10 : k > channels ? 2 : o.priorSd)),
+    o.noise,
+  )
+  if (taught) made.load(taught.model)
+  return made
+}
+
+/** Adds this market's weeks to what is known. */
+function fit(model: BayesLinear, observation: Observation, paid: readonly string[], o: ValuesOf<typeof card.options>): BayesLinear {
   const week = Math.max(1, Math.round(168 / observation.hoursPerTick))
   const revenue = observation.series("revenue")
   const orders = observation.series("orders")
   const fresh = observation.series("newCustomers")
   const spends = paid.map((name) => observation.series(`spend.${name}`))
   const others = panelBrands(observation)
-  const size = 1 + paid.length + others.length
-  const model = new BayesLinear(
-    Array.from({ length: size }, (_, k) => (k === 0 || k > paid.length ? 0 : o.priorMean)),
-    Array.from({ length: size }, (_, k) => (k === 0 ? 10 : k > paid.length ? 2 : o.priorSd)),
-    o.noise,
-  )
+  const size = model.size
   if (!revenue || !orders || spends.some((s) => s === undefined)) return model
   const left = decay(o.halfLifeDays, observation.hoursPerTick / 24)
   const stocks = spends.map((spend) => adstock(spend as Float64Array, left))
