@@ -97,8 +97,10 @@ export interface Summary {
   seed: number
   replications: number
   digest: string
-  /** `privileged`: what it sees that no firm can, null for all that could be played in earnest. */
-  strategies: { name: string; privileged: "state" | "future" | null; metrics: Record<ScoreName, MetricSummary> }[]
+  /**
+   * `privileged`: what it sees that no firm can, null for all that could be played in earnest; `trained`: brings what it learned in other runs of a market.
+   */
+  strategies: { name: string; privileged: "state" | "future" | null; trained: boolean; metrics: Record<ScoreName, MetricSummary> }[]
   pairs: PairSummary[]
   primary: ScoreName
   verdict: string
@@ -122,6 +124,7 @@ export function summarise({ world, strategies, kinds, seed }: Experiment, replic
     strategies: names.map((name, k) => ({
       name,
       privileged: privilegeOf(strategies[k] as Strategy, kinds),
+      trained: Object.values((strategies[k] as Strategy).policies).some((choice) => choice.trained !== undefined),
       metrics: Object.fromEntries(
         scoreNames.map((metric) => {
           const all = values(k, metric)

@@ -36,7 +36,7 @@ Examples
   marketlab compare everyday --set budget=9000000 --set channels.search.price=0.2
   marketlab compare ./mine.yaml --strategies digital,./strategy.yaml --out mine --json > mine.json
   marketlab compare --seat plan --replications 30
-  marketlab compare --base intelligent --policy equal,./mine.ts,./q-learning.json
+  marketlab compare --base intelligent --policy equal,./mine.ts,./q-learning.json,trained/everyday-sarsa.json
 `
 
 const options = {

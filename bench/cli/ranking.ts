@@ -23,13 +23,13 @@ export function ranking({ strategies, pairs: differences, replications }: Summar
   const [floor, ceiling] = [named(FLOOR), named(CEILING)]
   const rows = [...strategies]
     .sort((a, b) => (b.metrics.profit.mean ?? Number.NEGATIVE_INFINITY) - (a.metrics.profit.mean ?? Number.NEGATIVE_INFINITY))
-    .map(({ name, privileged, metrics }) => {
+    .map(({ name, privileged, trained, metrics }) => {
       const pair = differences.find((p) => p.a === name && p.metric === "profit")
       const won = pairs(metrics.profit.values, base.metrics.profit.values).filter(([x, y]) => x > y).length
       const scale = pair?.ci ? scaleOf([pair.difference as number, ...pair.ci], (pair.ci[1] - pair.ci[0]) / 10) : undefined
       return [
         name,
-        privileged ? sees[privileged] : "",
+        privileged ? sees[privileged] : trained ? "trained" : "",
         metrics.profit.mean === null ? NONE : amount(metrics.profit.mean),
         pair?.difference == null ? "baseline" : change(pair.difference, scale),
         pair?.ci ? `${change(pair.ci[0], scale)} to ${change(pair.ci[1], scale)}` : NONE,

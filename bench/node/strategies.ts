@@ -5,7 +5,7 @@ import { firmOf, type Json, mindsOf, type PolicyChoice, type Strategy, strategie
 import { hint, InputError, shown } from "../../scenarios/errors.ts"
 import { open, seats, type World } from "../../sim/index.ts"
 import { readStrategy, type StrategyFile } from "../strategySchema.ts"
-import { readText } from "./files.ts"
+import { readText, root } from "./files.ts"
 import { bundle, isFile, kindsWith, nameIn, type PolicyModule } from "./modules.ts"
 import { readTrained } from "./trained.ts"
 
@@ -30,7 +30,7 @@ export async function lineUp(names: readonly string[], policies: readonly string
   const choices: { name?: string; choice: PolicyChoice }[] = []
   for (const word of policies)
     if (/\.json$/i.test(word)) {
-      const { policy, options, state } = readTrained(word)
+      const { policy, options, state } = readTrained(existsSync(word) ? word : shippedTrained(word))
       choices.push({ name: basename(word, ".json"), choice: { policy, options, trained: state } })
     } else choices.push({ choice: { policy: isFile(word) ? await moduleName(word, modules) : word } })
   const kinds = await kindsWith([...modules.values()])
@@ -98,6 +98,12 @@ async function choiceFrom(file: string, { policy, options, trained }: Choice, mo
   if (learned.policy !== name) throw new InputError(`${beside(trained)}: expected what ${name} was trained to; found ${learned.policy}`)
   // what was learned is told in terms of the options that it was learned with
   return { policy: name, options: { ...learned.options, ...given }, trained: learned.state }
+}
+
+/** States that ship go by their place in policies/: `trained/everyday-sarsa.json`. */
+function shippedTrained(word: string): string {
+  const file = join(root, "policies", word)
+  return /^trained\/[\w-]+\.json$/.test(word) && existsSync(file) ? file : word
 }
 
 async function moduleName(file: string, modules: Map<string, PolicyModule>): Promise<string> {
