@@ -1,4 +1,4 @@
-import { incompleteBeta } from "./incompleteBeta.ts"
+import { incompleteBeta } from "../../policies/prediction/specialFunctions.ts"
 
 /** Chance that |T| is at least |t|, T Student's t with `df` degrees of freedom: I_{df/(df+t²)}(df/2, 1/2), Abramowitz & Stegun 26.5.27. */
 export function twoSided(t: number, df: number): number {

@@ -1,7 +1,8 @@
 import * as math from "../../sim/math.ts"
 import { choice, number } from "../options.ts"
-import { Pace, recent } from "../planning/pace.ts"
-import { type Json, policy } from "../policy.ts"
+import { heldShares } from "../planning/heldShares.ts"
+import { recent } from "../planning/pace.ts"
+import { policy } from "../policy.ts"
 
 /** Whose credit a plan believes. */
 export const attributionOption = choice(
@@ -28,43 +29,22 @@ const card = {
  * Plans each channel's share from last year's plan and what the books attribute to it, as planners do from an analytics report:
  * share ∝ last year's spend × (attributed return)^follow. Shares stand for a quarter; money is paced evenly.
  */
-export const attributedPlan = policy(card, (o) => {
-  let plannedAt: number | null = null
-  let shares: number[] = []
-  let returns: number[] = []
-  const pace = new Pace()
-  return {
-    needs: [],
-    learn: (feedback) => pace.learn(feedback),
-    act(observation) {
-      const { paid } = observation.books
-      const day = (observation.tick * observation.hoursPerTick) / 24
-      if (plannedAt === null || day - plannedAt >= o.holdDays) {
-        plannedAt = day
-        const spent = paid.map((channel) => recent(observation, `spend.${channel}`, o.lookBackDays))
-        const earned = paid.map((channel) => recent(observation, `revenue.${o.model}.${channel}`, o.lookBackDays))
-        returns = spent.map((money, k) => (money > 0 ? (earned[k] as number) / money : 0))
-        // spend · return^follow
-        shares = withFloor(
-          spent.map((money, k) => (money > 0 ? money * math.pow(returns[k] as number, o.follow) : 0)),
-          o.least,
-        )
-      }
-      return {
-        action: pace.plan(observation, shares),
-        reason: `${o.model}-click return of ${o.lookBackDays} days: ${paid.map((name, k) => `${name} ${(returns[k] ?? 0).toFixed(1)}`).join(", ")}`,
-      }
-    },
-    save: () => ({ plannedAt, shares, returns, pace: pace.save() }),
-    load(state) {
-      const s = state as { plannedAt: number | null; shares: number[]; returns: number[]; pace: Json }
-      pace.load(s.pace)
-      plannedAt = s.plannedAt
-      shares = [...s.shares]
-      returns = [...s.returns]
-    },
-  }
-})
+export const attributedPlan = policy(card, (o) =>
+  heldShares(o.holdDays, (observation) => {
+    const { paid } = observation.books
+    const spent = paid.map((channel) => recent(observation, `spend.${channel}`, o.lookBackDays))
+    const earned = paid.map((channel) => recent(observation, `revenue.${o.model}.${channel}`, o.lookBackDays))
+    const returns = spent.map((money, k) => (money > 0 ? (earned[k] as number) / money : 0))
+    return {
+      // spend · return^follow
+      shares: withFloor(
+        spent.map((money, k) => (money > 0 ? money * math.pow(returns[k] as number, o.follow) : 0)),
+        o.least,
+      ),
+      reason: `${o.model}-click return of ${o.lookBackDays} days: ${paid.map((name, k) => `${name} ${(returns[k] as number).toFixed(1)}`).join(", ")}`,
+    }
+  }),
+)
 
 /** Shares in proportion to weights, none under a floor. Equal when all weights are 0. */
 export function withFloor(weights: readonly number[], least: number): number[] {

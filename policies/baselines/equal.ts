@@ -1,4 +1,4 @@
-import { Pace } from "../planning/pace.ts"
+import { heldShares } from "../planning/heldShares.ts"
 import { policy } from "../policy.ts"
 
 const card = {
@@ -10,19 +10,6 @@ const card = {
 } as const
 
 /** Equal shares of all paid channels. */
-export const equal = policy(card, () => {
-  const pace = new Pace()
-  return {
-    needs: [],
-    learn: (feedback) => pace.learn(feedback),
-    act: (observation) => ({
-      action: pace.plan(
-        observation,
-        observation.books.paid.map(() => 1 / observation.books.paid.length),
-      ),
-      reason: "equal shares",
-    }),
-    save: () => pace.save(),
-    load: (state) => pace.load(state),
-  }
-})
+export const equal = policy(card, () =>
+  heldShares(Number.POSITIVE_INFINITY, ({ books: { paid } }) => ({ shares: paid.map(() => 1 / paid.length), reason: "equal shares" })),
+)

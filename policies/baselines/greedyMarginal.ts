@@ -1,9 +1,11 @@
 import * as math from "../../sim/math.ts"
-import { choice, number } from "../options.ts"
-import { Pace, recent } from "../planning/pace.ts"
+import { number } from "../options.ts"
+import { heldShares } from "../planning/heldShares.ts"
+import { recent } from "../planning/pace.ts"
 import { usualShares } from "../planning/responseModel.ts"
-import { type Json, policy } from "../policy.ts"
+import { policy } from "../policy.ts"
 import { BayesLinear } from "../prediction/bayesLinear.ts"
+import { attributionOption } from "./attributedPlan.ts"
 
 const card = {
   name: "greedy-marginal",
@@ -11,7 +13,7 @@ const card = {
   about: "Each month moves a step of the budget from the channel of least to the one of most marginal attributed return",
   source: "Practice: incremental reallocation by marginal return on ad spend; steepest ascent by pairs",
   options: {
-    model: choice("last", ["last", "first", "linear", "position", "timeDecay", "shapley", "markov"], "attribution model that returns are read from"),
+    model: attributionOption,
     step: number(0.02, "share of the budget that moves at once", { above: 0, most: 1 }),
     holdDays: number(28, "days between moves", { above: 0 }),
     lookBackDays: number(91, "days of the books that returns are read from", { above: 0 }),
@@ -26,50 +28,30 @@ const card = {
  * the marginal return is b · revenue/spend. Each period one step moves from the least to the most. It follows whatever attribution credits: with
  * last clicks, the channels that catch those who were coming anyway.
  */
-export const greedyMarginal = policy(card, (o) => {
-  let shares: number[] = []
-  let movedAt: number | null = null
-  let reason = "first decision: shares stay"
-  const pace = new Pace()
-  return {
-    needs: [],
-    learn: (feedback) => pace.learn(feedback),
-    act(observation) {
-      const { paid } = observation.books
-      const day = (observation.tick * observation.hoursPerTick) / 24
-      if (shares.length === 0) shares = usualShares(observation)
-      if (movedAt === null || day - movedAt >= o.holdDays) {
-        movedAt = day
-        const week = Math.max(1, Math.round(168 / observation.hoursPerTick))
-        const returns = paid.map((name) => {
-          const spend = observation.series(`spend.${name}`)
-          const earned = observation.series(`revenue.${o.model}.${name}`)
-          const money = recent(observation, `spend.${name}`, o.lookBackDays)
-          if (!spend || !earned || !(money > 0)) return Number.NaN
-          return (exponentOf(spend, earned, week, o.exponent, o.doubt) * recent(observation, `revenue.${o.model}.${name}`, o.lookBackDays)) / money
-        })
-        const known = [...returns.keys()].filter((k) => !Number.isNaN(returns[k]))
-        const givers = known.filter((k) => (shares[k] as number) > o.least)
-        const worst = givers.reduce((a, k) => (a < 0 || (returns[k] as number) < (returns[a] as number) ? k : a), -1)
-        const best = known.reduce((a, k) => (a < 0 || (returns[k] as number) > (returns[a] as number) ? k : a), -1)
-        if (worst >= 0 && (returns[worst] as number) < (returns[best] as number)) {
-          const moved = Math.min(o.step, (shares[worst] as number) - o.least)
-          shares = shares.map((s, k) => s + (k === best ? moved : 0) - (k === worst ? moved : 0))
-          reason = `${(100 * moved).toFixed(1)} % from ${paid[worst]} to ${paid[best]}: marginal return by ${o.model}-click books ${(returns[worst] as number).toFixed(2)} and ${(returns[best] as number).toFixed(2)}`
-        } else reason = "no channel with books returns more than another"
-      }
-      return { action: pace.plan(observation, shares), reason }
-    },
-    save: () => ({ shares, movedAt, reason, pace: pace.save() }),
-    load(state) {
-      const s = state as { shares: number[]; movedAt: number | null; reason: string; pace: Json }
-      shares = [...s.shares]
-      movedAt = s.movedAt
-      reason = s.reason
-      pace.load(s.pace)
-    },
-  }
-})
+export const greedyMarginal = policy(card, (o) =>
+  heldShares(o.holdDays, (observation, _random, before) => {
+    const { paid } = observation.books
+    const shares = before.length > 0 ? before : usualShares(observation)
+    const week = Math.max(1, Math.round(168 / observation.hoursPerTick))
+    const returns = paid.map((name) => {
+      const spend = observation.series(`spend.${name}`)
+      const earned = observation.series(`revenue.${o.model}.${name}`)
+      const money = recent(observation, `spend.${name}`, o.lookBackDays)
+      if (!spend || !earned || !(money > 0)) return Number.NaN
+      return (exponentOf(spend, earned, week, o.exponent, o.doubt) * recent(observation, `revenue.${o.model}.${name}`, o.lookBackDays)) / money
+    })
+    const known = [...returns.keys()].filter((k) => !Number.isNaN(returns[k]))
+    const givers = known.filter((k) => (shares[k] as number) > o.least)
+    const worst = givers.reduce((a, k) => (a < 0 || (returns[k] as number) < (returns[a] as number) ? k : a), -1)
+    const best = known.reduce((a, k) => (a < 0 || (returns[k] as number) > (returns[a] as number) ? k : a), -1)
+    if (worst < 0 || !((returns[worst] as number) < (returns[best] as number))) return { shares, reason: "no channel with books returns more than another" }
+    const moved = Math.min(o.step, (shares[worst] as number) - o.least)
+    return {
+      shares: shares.map((s, k) => s + (k === best ? moved : 0) - (k === worst ? moved : 0)),
+      reason: `${(100 * moved).toFixed(1)} % from ${paid[worst]} to ${paid[best]}: marginal return by ${o.model}-click books ${(returns[worst] as number).toFixed(2)} and ${(returns[best] as number).toFixed(2)}`,
+    }
+  }),
+)
 
 /** Posterior mean of b in ln revenue = a + b ln spend over a year's weeks, kept within 0 and 1. */
 function exponentOf(spend: Float64Array, earned: Float64Array, week: number, prior: number, doubt: number): number {

@@ -1,6 +1,7 @@
 import { number } from "../options.ts"
-import { Pace, recent } from "../planning/pace.ts"
-import { type Json, policy } from "../policy.ts"
+import { heldShares } from "../planning/heldShares.ts"
+import { recent } from "../planning/pace.ts"
+import { policy } from "../policy.ts"
 import { attributionOption, withFloor } from "./attributedPlan.ts"
 
 const options = {
@@ -26,36 +27,15 @@ export const proportionalShare = proportional(
 
 function proportional(name: string, about: string, weight: (revenue: number, spent: number) => number) {
   const card = { name, seat: "plan", about, source: "Practice: allocation by attributed results", options } as const
-  return policy(card, (o) => {
-    const pace = new Pace()
-    let shares: number[] = []
-    let plannedAt: number | null = null
-    return {
-      needs: [],
-      learn: (feedback) => pace.learn(feedback),
-      act(observation) {
-        const { paid } = observation.books
-        const day = (observation.tick * observation.hoursPerTick) / 24
-        if (plannedAt === null || day - plannedAt >= o.holdDays) {
-          plannedAt = day
-          const sum = (what: string, channel: string) => recent(observation, `${what}.${channel}`, o.lookBackDays)
-          shares = withFloor(
-            paid.map((channel) => weight(sum(`revenue.${o.model}`, channel), sum("spend", channel))),
-            o.least,
-          )
-        }
-        return {
-          action: pace.plan(observation, shares),
-          reason: `${o.model}-click shares: ${paid.map((c, k) => `${c} ${(100 * (shares[k] as number)).toFixed(0)} %`).join(", ")}`,
-        }
-      },
-      save: () => ({ shares, plannedAt, pace: pace.save() }),
-      load(state) {
-        const s = state as { shares: number[]; plannedAt: number | null; pace: Json }
-        shares = [...s.shares]
-        plannedAt = s.plannedAt
-        pace.load(s.pace)
-      },
-    }
-  })
+  return policy(card, (o) =>
+    heldShares(o.holdDays, (observation) => {
+      const { paid } = observation.books
+      const sum = (what: string, channel: string) => recent(observation, `${what}.${channel}`, o.lookBackDays)
+      const shares = withFloor(
+        paid.map((channel) => weight(sum(`revenue.${o.model}`, channel), sum("spend", channel))),
+        o.least,
+      )
+      return { shares, reason: `${o.model}-click shares: ${paid.map((c, k) => `${c} ${(100 * (shares[k] as number)).toFixed(0)} %`).join(", ")}` }
+    }),
+  )
 }

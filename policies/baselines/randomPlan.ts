@@ -1,7 +1,7 @@
 import * as math from "../../sim/math.ts"
 import { number } from "../options.ts"
-import { Pace } from "../planning/pace.ts"
-import { type Json, policy } from "../policy.ts"
+import { heldShares } from "../planning/heldShares.ts"
+import { policy } from "../policy.ts"
 
 const card = {
   name: "random",
@@ -12,29 +12,10 @@ const card = {
 } as const
 
 /** Random shares: what any policy must beat before it can be said to know something. */
-export const randomPlan = policy(card, (o) => {
-  const pace = new Pace()
-  let shares: number[] = []
-  let drawnAt: number | null = null
-  return {
-    needs: [],
-    learn: (feedback) => pace.learn(feedback),
-    act(observation, random) {
-      const day = (observation.tick * observation.hoursPerTick) / 24
-      if (drawnAt === null || day - drawnAt >= o.holdDays) {
-        drawnAt = day
-        const draws = observation.books.paid.map(() => -math.log(Math.max(random.next(), 2 ** -54)))
-        const total = draws.reduce((a, b) => a + b, 0)
-        shares = draws.map((d) => d / total)
-      }
-      return { action: pace.plan(observation, shares), reason: "a random draw" }
-    },
-    save: () => ({ shares, drawnAt, pace: pace.save() }),
-    load(state) {
-      const s = state as { shares: number[]; drawnAt: number | null; pace: Json }
-      shares = [...s.shares]
-      drawnAt = s.drawnAt
-      pace.load(s.pace)
-    },
-  }
-})
+export const randomPlan = policy(card, (o) =>
+  heldShares(o.holdDays, ({ books }, random) => {
+    const draws = books.paid.map(() => -math.log(Math.max(random.next(), 2 ** -54)))
+    const total = draws.reduce((a, b) => a + b, 0)
+    return { shares: draws.map((d) => d / total), reason: "a random draw" }
+  }),
+)

@@ -1,10 +1,10 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect } from "vitest"
-import { incompleteBeta } from "../../../bench/statistics/incompleteBeta.ts"
 import { mean } from "../../../bench/statistics/mean.ts"
 import { paired } from "../../../bench/statistics/paired.ts"
 import { probabilityOfImprovement } from "../../../bench/statistics/probabilityOfImprovement.ts"
 import { replicationsNeeded } from "../../../bench/statistics/replicationsNeeded.ts"
+import { incompleteBeta } from "../../../policies/prediction/specialFunctions.ts"
 import { math } from "../../../sim/index.ts"
 import { key, stream } from "../../../sim/random.ts"
 
