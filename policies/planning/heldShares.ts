@@ -29,10 +29,10 @@ export function heldShares(holdDays: number, make: (observation: Observation, ra
       }
       return { action: pace.plan(observation, standing.shares), reason: standing.reason }
     },
-    save: () => ({ standing, plannedAt, pace: pace.save() }) as unknown as Json,
+    save: () => ({ shares: [...standing.shares], reason: standing.reason, plannedAt, pace: pace.save() }),
     load(state) {
-      const s = structuredClone(state) as unknown as { standing: Shares; plannedAt: number | null; pace: Json }
-      standing = s.standing
+      const s = state as { shares: number[]; reason: string; plannedAt: number | null; pace: Json }
+      standing = { shares: [...s.shares], reason: s.reason }
       plannedAt = s.plannedAt
       pace.load(s.pace)
     },
