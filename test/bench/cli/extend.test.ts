@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process"
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, describe, expect, test } from "vitest"
+import { afterAll, describe, expect, test, vi } from "vitest"
 import { check } from "../../../bench/cli/check.ts"
 import { compare } from "../../../bench/cli/compare.ts"
 import { listCommand } from "../../../bench/cli/list.ts"
@@ -39,11 +39,17 @@ const summary = (args: readonly string[], cwd = folder): Summary => {
 }
 
 describe("a start", { timeout: 60_000 }, () => {
-  test.each(seats)("of a policy for seat %s keeps to every rule and can be played", (seat) => {
-    expect(marketlab(["new", "policy", `my-${seat}`, "--seat", seat]).out).toContain(`npx marketlab check ./my-${seat}.ts`)
-    const { code, out } = marketlab(["check", `./my-${seat}.ts`, "--set", "customers=100", "--set", "clock.days=42", "--set", "clock.burnIn=20"])
-    expect(out).not.toContain("✗")
-    expect(code).toBe(0)
+  test.each(seats)("of a policy for seat %s keeps to every rule and can be played", async (seat) => {
+    const said = vi.spyOn(process.stdout, "write").mockReturnValue(true)
+    try {
+      const file = join(folder, `my-${seat}.ts`)
+      expect(await newCommand(["policy", file.slice(0, -3), "--seat", seat])).toBe(0)
+      expect(said.mock.lastCall?.[0]).toContain(`npx marketlab check ${file}`)
+      expect(await check([file, "--set", "customers=100", "--set", "clock.days=42", "--set", "clock.burnIn=20"])).toBe(0)
+      expect(said.mock.lastCall?.[0]).not.toContain("✗")
+    } finally {
+      said.mockRestore()
+    }
   })
 
   test("of a strategy and of a scenario can be compared as they are", () => {
