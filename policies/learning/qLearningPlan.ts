@@ -1,10 +1,9 @@
 import { policy } from "../policy.ts"
-import { type AllocatorOptions, allocator, allocatorOptions, type Learner, MOVES } from "./allocator.ts"
-import { byChannel } from "./byChannel.ts"
+import { allocator, allocatorOptions, MOVES } from "./allocator.ts"
 import { numbered } from "./channelState.ts"
 import { qLearning } from "./qLearning.ts"
 import { QTable } from "./qTable.ts"
-import { sumValues } from "./sumValues.ts"
+import { summedLearner } from "./summedLearner.ts"
 
 const card = {
   name: "q-learning",
@@ -16,16 +15,13 @@ const card = {
 } as const
 
 /** Tabular Q-learning (qLearning.ts) over budget moves (allocator.ts), a table for each channel. */
-export const qLearningPlan = policy(card, (o) => allocator(o, learner(o)))
-
-function learner(o: AllocatorOptions): Learner<number> {
-  const tables = byChannel(() => new QTable(MOVES.length, o.start))
-  const all = (channels: readonly string[]) => sumValues(channels.map(tables.of))
-  return {
-    state: (level, seen) => numbered(level, o.levels, seen),
-    best: (channels, states) => all(channels).best(states),
-    learn: (channels, step, _next, parameters) => void qLearning(all(channels), step, parameters),
-    save: tables.save,
-    load: tables.load,
-  }
-}
+export const qLearningPlan = policy(card, (o) =>
+  allocator(
+    o,
+    summedLearner(
+      () => new QTable(MOVES.length, o.start),
+      (level, seen) => numbered(level, o.levels, seen),
+      (all, step, _next, parameters) => void qLearning(all, step, parameters),
+    ),
+  ),
+)

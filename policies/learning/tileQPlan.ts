@@ -1,9 +1,8 @@
-import { number, type ValuesOf, whole } from "../options.ts"
+import { number, whole } from "../options.ts"
 import { policy } from "../policy.ts"
-import { allocator, allocatorOptions, type Learner, MOVES } from "./allocator.ts"
-import { byChannel } from "./byChannel.ts"
+import { allocator, allocatorOptions, MOVES } from "./allocator.ts"
 import { qLearning } from "./qLearning.ts"
-import { sumValues } from "./sumValues.ts"
+import { summedLearner } from "./summedLearner.ts"
 import { TileValues } from "./tileValues.ts"
 
 const options = {
@@ -24,16 +23,13 @@ const card = {
 } as const
 
 /** Q-learning (qLearning.ts), linear in tiles (tileValues.ts), over budget moves (allocator.ts). */
-export const tileQPlan = policy(card, (o) => allocator(o, learner(o)))
-
-function learner(o: ValuesOf<typeof options>): Learner<readonly number[]> {
-  const tiles = byChannel(() => new TileValues(MOVES.length, { tilings: o.tilings, size: o.size }, o.start))
-  const all = (channels: readonly string[]) => sumValues<readonly number[], number>(channels.map(tiles.of))
-  return {
-    state: (level, seen) => [level / o.levelWidth, ...seen.map((x) => x / o.signalWidth)],
-    best: (channels, states) => all(channels).best(states),
-    learn: (channels, step, _next, parameters) => void qLearning(all(channels), step, parameters),
-    save: tiles.save,
-    load: tiles.load,
-  }
-}
+export const tileQPlan = policy(card, (o) =>
+  allocator(
+    o,
+    summedLearner(
+      () => new TileValues(MOVES.length, { tilings: o.tilings, size: o.size }, o.start),
+      (level, seen): readonly number[] => [level / o.levelWidth, ...seen.map((x) => x / o.signalWidth)],
+      (all, step, _next, parameters) => void qLearning(all, step, parameters),
+    ),
+  ),
+)

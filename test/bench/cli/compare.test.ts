@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process"
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -11,21 +10,14 @@ import type { Summary } from "../../../bench/experiment.ts"
 import { root } from "../../../bench/node/files.ts"
 import { InputError } from "../../../scenarios/index.ts"
 import { small } from "../small.ts"
+import { commandIn } from "./command.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "marketlab-"))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const settings = small.flatMap((setting) => ["--set", setting])
 
-/** Runs the built command as a user does. @param watch is given the process to interfere with */
-function marketlab(args: readonly string[], watch?: (child: ReturnType<typeof spawn>) => void): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [join(root, "dist/bench/cli/main.js"), ...args], { cwd: folder })
-  const said = { out: "", err: "" }
-  child.stdout.on("data", (data) => (said.out += data))
-  child.stderr.on("data", (data) => (said.err += data))
-  watch?.(child)
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...said })))
-}
+const marketlab = commandIn(folder)
 
 async function compared(args: readonly string[]): Promise<Summary> {
   const { code, out, err } = await marketlab(["compare", ...args, ...settings, "--json"])

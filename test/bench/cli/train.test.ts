@@ -1,13 +1,12 @@
-import { spawn } from "node:child_process"
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
 import { train } from "../../../bench/cli/train.ts"
-import { root } from "../../../bench/node/files.ts"
 import { readTrained } from "../../../bench/node/trained.ts"
 import { makePolicy } from "../../../policies/index.ts"
 import { InputError } from "../../../scenarios/index.ts"
+import { commandIn } from "./command.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "marketlab-train-"))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -15,15 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const settings = ["customers=100", "weight=10000", "clock.days=28", "clock.burnIn=14", "clock.runOut=7"].flatMap((setting) => ["--set", setting])
 const course = ["--options", "holdDays=7", "--episodes", "6", "--evaluate-every", "3", "--evaluate-on", "2", ...settings]
 
-/** Runs the built command as a user does. @param watch is given the process to interfere with */
-function marketlab(args: readonly string[], watch?: (child: ReturnType<typeof spawn>) => void): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [join(root, "dist/bench/cli/main.js"), ...args], { cwd: folder })
-  const said = { out: "", err: "" }
-  child.stdout.on("data", (data) => (said.out += data))
-  child.stderr.on("data", (data) => (said.err += data))
-  watch?.(child)
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...said })))
-}
+const marketlab = commandIn(folder)
 
 const path = (file: string) => join(folder, file)
 /** A file's text but for its own name in it. */
