@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join, normalize } from "node:path"
 import { expect, test } from "vitest"
 
-const rooms = ["sim", "scenarios", "policies", "bench"]
+const rooms = ["sim", "scenarios", "policies", "bench", "viz"]
 const files = rooms.flatMap((room) =>
   readdirSync(room, { recursive: true })
     .map((file) => join(room, String(file)))
-    .filter((file) => file.endsWith(".ts") && !file.includes("generated") && !/^sim\/kernel\//.test(file)),
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes("generated") && !/^sim\/kernel\//.test(file)),
 )
 
 /** What a file imports: paths from the root for our own, names for packages. */
@@ -18,7 +18,13 @@ function imports(file: string): string[] {
 }
 
 /** Rooms that a room may know, besides itself. */
-const arrows: Record<string, readonly string[]> = { sim: [], scenarios: ["sim"], policies: ["sim", "scenarios"], bench: ["sim", "scenarios", "policies"] }
+const arrows: Record<string, readonly string[]> = {
+  sim: [],
+  scenarios: ["sim"],
+  policies: ["sim", "scenarios"],
+  bench: ["sim", "scenarios", "policies"],
+  viz: ["sim", "scenarios", "policies", "bench"],
+}
 
 /** What policies may know of sim: what a firm can see, and arithmetic; never the market, its memory or its ledger. */
 const policiesMayKnow = /^sim\/(observation|organisation|random|math|distributions|decay)\.ts$/
@@ -30,7 +36,8 @@ const seesMarket = (file: string, to: string) =>
 test.each(files)("%s knows only the rooms it may", (file) => {
   const room = file.split("/")[0] as string
   for (const to of imports(file)) {
-    if (to.startsWith("node:")) expect(file).toMatch(/^bench\/(node|cli)\//)
+    if (to.startsWith("node:")) expect(file).toMatch(/^(bench\/(node|cli)\/|viz\/(vite\.config|build))/)
+    if (room === "viz") expect(to).not.toMatch(/^bench\/(node|cli)\//)
     const other = rooms.find((r) => to.startsWith(`${r}/`))
     if (other && other !== room) expect(arrows[room]).toContain(other)
     if (room === "policies" && other === "sim" && !seesMarket(file, to)) expect(to).toMatch(policiesMayKnow)

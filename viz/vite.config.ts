@@ -1,0 +1,10 @@
+import { fileURLToPath } from "node:url"
+import { defineConfig } from "vite"
+
+/** The lab as a folder for any static host: relative paths, no special headers. */
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  base: "./",
+  build: { outDir: fileURLToPath(new URL("../dist/lab/", import.meta.url)), emptyOutDir: true, target: "es2022" },
+  worker: { format: "es" },
+})
