@@ -4,7 +4,7 @@ import { say } from "../text/language.ts"
 
 /** Never a blank page: a fault in what it holds becomes a message and two ways on. */
 export class Boundary extends Component<{ children: ComponentChildren }, { fault?: Error }> {
-  static getDerivedStateFromError(fault: Error) {
+  static override getDerivedStateFromError(fault: Error) {
     return { fault }
   }
 
