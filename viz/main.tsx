@@ -1,3 +1,4 @@
+import "./fonts/fonts.css"
 import { render } from "preact"
 import { App } from "./app.tsx"
 import { followAddress } from "./state/address.ts"

@@ -5,6 +5,7 @@ import { defineConfig } from "vite"
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
+  resolve: { alias: [{ find: "mathjs/lib/browser/math.js", replacement: fileURLToPath(new URL("mathjs.ts", import.meta.url)) }] },
   build: { outDir: fileURLToPath(new URL("../dist/lab/", import.meta.url)), emptyOutDir: true, target: "es2022" },
   worker: { format: "es" },
 })

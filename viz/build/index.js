@@ -1,0 +1,37 @@
+// Builds the lab: a folder for any static host, and pages of one file that open without a server.
+import { existsSync, renameSync, rmSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { build } from "vite"
+import { cutFonts } from "./fonts.js"
+import { singleFile } from "./singleFile.js"
+
+const viz = new URL("../", import.meta.url)
+const dist = new URL("../../dist/", import.meta.url)
+const path = (url) => fileURLToPath(url)
+const configFile = path(new URL("vite.config.ts", viz))
+const quiet = { configFile, logLevel: "warn" }
+
+/** One page with all that it needs within it. @param to its place in dist/ */
+async function page(name, to) {
+  const outDir = path(new URL("single/", dist))
+  await build({
+    ...quiet,
+    plugins: [singleFile()],
+    resolve: { alias: [{ find: /^.*\/start\.ts$/, replacement: path(new URL("worker/startInline.ts", viz)) }] },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      assetsInlineLimit: Number.POSITIVE_INFINITY,
+      cssCodeSplit: false,
+      modulePreload: false,
+      rolldownOptions: { input: path(new URL(name, viz)), output: { codeSplitting: false } },
+    },
+  })
+  renameSync(new URL(`single/${name}`, dist), new URL(to, dist))
+  rmSync(outDir, { recursive: true })
+}
+
+await cutFonts(new URL("fonts/", viz))
+await build(quiet)
+await page("index.html", "lab.html")
+if (existsSync(new URL("report.html", viz))) await page("report.html", "lab/report.html")
