@@ -2,22 +2,13 @@ import { type Kinds, shipped } from "../policies/catalogue.ts"
 import type { Strategy } from "../policies/policy.ts"
 import { chain, type Digest, EMPTY, show } from "../sim/digest.ts"
 import { seats, type World } from "../sim/index.ts"
-import { cards, type MetricCard, type MetricName } from "./metrics.ts"
 import type { Outcome } from "./play.ts"
+import { primary, type ScoreName, scoreNames } from "./scores.ts"
+import { say } from "./sentence.ts"
 import { type Interval, mean } from "./statistics/mean.ts"
 import { paired } from "./statistics/paired.ts"
-import { type Side, say, verdict } from "./verdict.ts"
+import { verdicts } from "./verdict.ts"
 import { version } from "./version.generated.ts"
-
-/** Every metric of a comparison, in the order of tables: those of one run, and those that need all strategies. */
-export const scores = {
-  ...cards,
-  regret: { meaning: "profit short of the best compared strategy of the same replication", unit: "money", better: "less" },
-} as const satisfies Record<string, MetricCard>
-
-export type ScoreName = MetricName | "regret"
-export const scoreNames = Object.keys(scores) as ScoreName[]
-export const primary = "profit" satisfies ScoreName
 
 /** What one strategy made of one replication, by its name in the comparison. */
 export interface Result {
@@ -91,9 +82,23 @@ export interface PairSummary {
   pValue: number | null
 }
 
+/** What a comparison's figures are measured in and judged by. */
+export interface MarketFacts {
+  currency: string
+  /** Least difference worth acting on, as a share of the baseline's mean profit. */
+  smallestEffect: number
+  /** Days of the horizon, and of the run-out without own marketing after it. */
+  days: number
+  runOutDays: number
+  /** Simulated customers, and the real people that each stands for. */
+  customers: number
+  weight: number
+}
+
 /** The document of `compare --json`. */
 export interface Summary {
   scenario: string
+  market: MarketFacts
   seed: number
   replications: number
   digest: string
@@ -112,27 +117,36 @@ export interface Summary {
 export function summarise({ world, strategies, kinds, seed }: Experiment, replications: readonly (readonly Result[])[], command: string): Summary {
   const names = apart(strategies.map(({ name }) => name))
   const values = (k: number, metric: ScoreName) => replications.map((results) => results[k]?.metrics[metric] ?? null)
-  const side = (k: number): Side => ({ name: names[k] as string, profit: values(k, "profit"), totalCost: values(k, "totalCost") })
   const b = names[0] as string
   const others = names.slice(1)
-  const settings = { currency: world.currency, smallestEffect: world.smallestEffect, against: others.length > 1 }
+  const days = (ticks: number) => (ticks * world.clock.hoursPerTick) / 24
+  const market: MarketFacts = {
+    currency: world.currency,
+    smallestEffect: world.smallestEffect,
+    days: days(world.clock.horizon),
+    runOutDays: days(world.clock.runOut),
+    customers: world.customers,
+    weight: world.weight,
+  }
+  const summaries = names.map((name, k) => ({
+    name,
+    privileged: privilegeOf(strategies[k] as Strategy, kinds),
+    trained: Object.values((strategies[k] as Strategy).policies).some((choice) => choice.trained !== undefined),
+    metrics: Object.fromEntries(
+      scoreNames.map((metric) => {
+        const all = values(k, metric)
+        const m = mean(all)
+        return [metric, { mean: m?.mean ?? null, ci: m?.ci ?? null, mcse: m?.mcse ?? null, values: all }]
+      }),
+    ) as Record<ScoreName, MetricSummary>,
+  }))
   return {
     scenario: world.name,
+    market,
     seed,
     replications: replications.length,
     digest: digestOf(replications),
-    strategies: names.map((name, k) => ({
-      name,
-      privileged: privilegeOf(strategies[k] as Strategy, kinds),
-      trained: Object.values((strategies[k] as Strategy).policies).some((choice) => choice.trained !== undefined),
-      metrics: Object.fromEntries(
-        scoreNames.map((metric) => {
-          const all = values(k, metric)
-          const m = mean(all)
-          return [metric, { mean: m?.mean ?? null, ci: m?.ci ?? null, mcse: m?.mcse ?? null, values: all }]
-        }),
-      ) as Record<ScoreName, MetricSummary>,
-    })),
+    strategies: summaries,
     pairs: others.flatMap((a, k) =>
       scoreNames.map((metric) => {
         const p = paired(values(k + 1, metric), values(0, metric))
@@ -148,7 +162,7 @@ export function summarise({ world, strategies, kinds, seed }: Experiment, replic
       }),
     ),
     primary,
-    verdict: others.map((_, k) => say(verdict(side(k + 1), side(0), settings))).join("\n"),
+    verdict: verdicts({ strategies: summaries, market }).map(say).join("\n"),
     command,
     version,
   }

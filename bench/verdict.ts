@@ -1,5 +1,5 @@
-import { amount, capital, change, figure, money, percent, scaleOf } from "./amounts.ts"
-import { mean } from "./statistics/mean.ts"
+import type { Summary } from "./experiment.ts"
+import { type Interval, mean } from "./statistics/mean.ts"
 import { pairs } from "./statistics/pairs.ts"
 import { replicationsNeeded } from "./statistics/replicationsNeeded.ts"
 
@@ -19,9 +19,31 @@ export interface Side {
   totalCost: readonly (number | null)[]
 }
 
+/** What is found when a strategy is judged against the pinned baseline: all that a verdict says, before any words. */
 export interface Verdict {
-  /** In counts that a layman can check. */
-  sentence: string
+  /** The strategy judged, and the baseline. */
+  a: string
+  b: string
+  /** Several are compared, so that words name the baseline first. */
+  against: boolean
+  currency: string
+  /** Replications that both have; with 0 nothing below is known. */
+  n: number
+  /** Every difference is 0. */
+  same: boolean
+  /** Did a earn more on average? */
+  gains: boolean
+  /** Replications in which a earned more, or less where it does not gain. */
+  won: number
+  /** Mean of a's profit less the baseline's, money; its 95 % interval, null with fewer than two replications. */
+  mean: number
+  ci: Interval | null
+  /** `mean` as a share of the baseline's mean profit; null where that is 0. */
+  relative: number | null
+  /** The worst difference where a gains, else the best, money. */
+  extreme: number
+  /** How much more a costs, money and as a share; `equal` within 1 %, null unknown. */
+  cost: { gap: number; share: number | null } | "equal" | null
   grade: Grade
   /** About so many more replications would tell; only with "cannot tell yet". */
   more?: number
@@ -31,6 +53,7 @@ export interface Verdict {
 export const MOST_MORE = 10_000
 /** Replications advised when there are too few for an interval. */
 const FIRST_TRY = 20
+const UNKNOWN: Grade = "cannot tell yet"
 /** Mean costs within this share of each other count as equal. */
 const EQUAL_COST = 0.01
 
@@ -57,56 +80,50 @@ export function verdict(
   b: Side,
   { currency, smallestEffect, against = false }: { currency: string; smallestEffect: number; against?: boolean },
 ): Verdict {
-  const both = pairs(a.profit, b.profit)
-  const differences = both.map(([x, y]) => x - y)
+  const differences = pairs(a.profit, b.profit).map(([x, y]) => x - y)
   const d = mean(differences)
   const base = mean(b.profit)
-  if (!d || !base) return { sentence: `${capital(a.name)} and ${b.name} have no result to compare.`, grade: "cannot tell yet", more: FIRST_TRY }
-  const n = d.n
-  const opening = against ? `Against ${b.name}, ${a.name}` : capital(a.name)
-  const repeats = n === 1 ? "the one repeat" : `all ${n} repeats`
-  if (differences.every((x) => x === 0))
-    return { sentence: `${capital(a.name)} and ${b.name} earned exactly the same in ${repeats}: the difference is 0.`, grade: "no difference worth acting on" }
-
+  const named = { a: a.name, b: b.name, against, currency }
+  if (!d || !base)
+    return {
+      ...named,
+      ...{ n: 0, same: false, gains: false, won: 0, mean: 0, ci: null, relative: null, extreme: 0, cost: null },
+      grade: UNKNOWN,
+      more: FIRST_TRY,
+    }
   const gains = d.mean >= 0
-  const won = differences.filter((x) => (gains ? x > 0 : x < 0)).length
-  const half = d.ci ? (d.ci[1] - d.ci[0]) / 2 : undefined
-  const scale = scaleOf([d.mean, ...(d.ci ?? [])], half === undefined ? undefined : half / 5)
-  const relative = base.mean === 0 ? "" : percent(d.mean / Math.abs(base.mean))
-  const interval = d.ci ? `95 % interval ${figure(d.ci[0], scale)} to ${figure(d.ci[1], scale)}${scale.letter && ` ${scale.letter}`}` : ""
-  const inBrackets = [relative, interval].filter(Boolean).join("; ")
-  const extreme = gains ? Math.min(...differences) : Math.max(...differences)
-  const sentence = [
-    `${opening} earned ${gains ? "more" : "less"} in ${won} of ${n} ${n === 1 ? "repeat" : "repeats"},`,
-    `on average ${money(Math.abs(d.mean), currency, scale)}${gains ? "" : " less"}${inBrackets && ` (${inBrackets})`}`,
-    `${cost(a, b, currency)}.`,
-    `${gains ? "Worst" : "Best"}: ${change(extreme, scaleFor(extreme, scale))}.`,
-  ].join(" ")
-
-  if (!d.ci) return { sentence, grade: "cannot tell yet", more: FIRST_TRY - 1 }
+  const same = differences.every((x) => x === 0)
+  const found: Omit<Verdict, "grade"> = {
+    ...named,
+    n: d.n,
+    same,
+    gains,
+    won: differences.filter((x) => (gains ? x > 0 : x < 0)).length,
+    mean: d.mean,
+    ci: d.ci,
+    relative: base.mean === 0 ? null : d.mean / Math.abs(base.mean),
+    extreme: gains ? Math.min(...differences) : Math.max(...differences),
+    cost: cost(a, b),
+  }
+  if (same) return { ...found, grade: "no difference worth acting on" }
+  if (!d.ci) return { ...found, grade: UNKNOWN, more: FIRST_TRY - 1 }
   const least = smallestEffect * Math.abs(base.mean)
-  const found = grade(d.ci, least)
-  if (found !== "cannot tell yet") return { sentence, grade: found }
+  const graded = grade(d.ci, least)
+  if (graded !== UNKNOWN) return { ...found, grade: graded }
   const target = Math.max(Math.abs(d.mean), least - Math.abs(d.mean))
-  const needed = replicationsNeeded((d.mcse as number) * Math.sqrt(n), target, n + MOST_MORE)
-  return { sentence, grade: found, more: about(Math.max(1, needed - n)) }
+  const needed = replicationsNeeded((d.mcse as number) * Math.sqrt(d.n), target, d.n + MOST_MORE)
+  return { ...found, grade: graded, more: about(Math.max(1, needed - d.n)) }
 }
 
-function scaleFor(value: number, scale: ReturnType<typeof scaleOf>) {
-  return Math.abs(value) / scale.divisor >= 10 ** -scale.decimals ? scale : scaleOf([value])
-}
-
-function cost(a: Side, b: Side, currency: string): string {
+function cost(a: Side, b: Side): Verdict["cost"] {
   const [x, y] = [mean(a.totalCost)?.mean, mean(b.totalCost)?.mean]
-  if (x === undefined || y === undefined) return "at unknown cost"
+  if (x === undefined || y === undefined) return null
   const gap = x - y
-  if (Math.abs(gap) <= EQUAL_COST * Math.abs(y)) return "at equal cost"
-  const share = y === 0 ? "" : ` (${percent(gap / Math.abs(y))})`
-  return `while spending ${currency} ${amount(Math.abs(gap))} ${gap > 0 ? "more" : "less"}${share}`
+  return Math.abs(gap) <= EQUAL_COST * Math.abs(y) ? "equal" : { gap, share: y === 0 ? null : gap / Math.abs(y) }
 }
 
-/** A verdict in one line: its sentence, then its grade. */
-export function say({ sentence, grade, more }: Verdict): string {
-  const further = more === undefined ? "" : more >= MOST_MORE ? `; more than ${MOST_MORE.toLocaleString("en-US")} more` : `; about ${more} more`
-  return `${sentence} ${capital(grade)}${further}.`
+/** Each strategy of a comparison's document against the first. */
+export function verdicts({ strategies, market }: Pick<Summary, "strategies" | "market">): Verdict[] {
+  const [base, ...others] = strategies.map(({ name, metrics }): Side => ({ name, profit: metrics.profit.values, totalCost: metrics.totalCost.values }))
+  return base ? others.map((side) => verdict(side, base, { ...market, against: others.length > 1 })) : []
 }

@@ -59,8 +59,3 @@ export function list(option: string, text: string): string[] {
   if (names.includes("")) throw new InputError(`--${option}: expected names between commas; found ${shown(text)}`)
   return names
 }
-
-/** A word as a shell takes it. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-}

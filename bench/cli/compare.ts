@@ -3,12 +3,13 @@ import { shipped } from "../../policies/index.ts"
 import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
 import { type Seat, seats, type World } from "../../sim/index.ts"
 import { money } from "../amounts.ts"
+import { compareCommand, quoted } from "../command.ts"
 import { apart, type Experiment, type Result, type Summary, score, summarise } from "../experiment.ts"
 import { readScenario } from "../node/files.ts"
 import { playAll } from "../node/pool.ts"
 import { openStore } from "../node/store.ts"
 import { checkStrategies, lineUp } from "../node/strategies.ts"
-import { list, quoted, read, whole } from "./arguments.ts"
+import { list, read, whole } from "./arguments.ts"
 import { tables } from "./comparison.ts"
 import { progress } from "./progress.ts"
 import { ranking } from "./ranking.ts"
@@ -71,14 +72,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
   const world = readScenario(scenario, values.set)
   checkStrategies(world, lineup)
 
-  const command = [
-    "npx marketlab compare",
-    quoted(scenario),
-    `--strategies ${quoted(names.join(","))}`,
-    ...(policies.length > 0 ? [`--policy ${quoted(policies.join(","))}${values.base === "digital" ? "" : ` --base ${quoted(values.base)}`}`] : []),
-    `--replications ${replications} --seed ${seed}`,
-    ...values.set.map((setting) => `--set ${quoted(setting)}`),
-  ].join(" ")
+  const command = compareCommand({ scenario, strategies: names, policies, base: values.base, replications, seed, settings: values.set })
   const experiment: Experiment = { world, ...lineup, seed, replications }
   const played = await replay(experiment, { command, workers, out: values.out })
   if (!played) return 130

@@ -1,6 +1,6 @@
 import { amount, change, figure, percent, scaleOf } from "../amounts.ts"
-import { type ScoreName, type Summary, scoreNames, scores } from "../experiment.ts"
-import type { MetricCard } from "../metrics.ts"
+import type { Summary } from "../experiment.ts"
+import { type MetricCard, type ScoreName, scoreNames, scores } from "../scores.ts"
 import { table } from "./table.ts"
 
 const NONE = "–"

@@ -2,8 +2,8 @@ import { type PolicyCard, type PolicyKind, shipped, strategies } from "../../pol
 import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
 import { observedColumns } from "../../sim/index.ts"
 import type { Source } from "../../sim/world.ts"
-import { scoreNames, scores } from "../experiment.ts"
 import { readScenario, scenarioNames } from "../node/files.ts"
+import { scoreNames, scores } from "../scores.ts"
 import { read } from "./arguments.ts"
 import { table } from "./table.ts"
 

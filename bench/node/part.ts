@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto"
 import { parquetMetadata, parquetReadObjects } from "hyparquet"
 import { parquetWriteBuffer } from "hyparquet-writer"
-import { type Result, type ScoreName, scoreNames } from "../experiment.ts"
+import type { Result } from "../experiment.ts"
+import { type ScoreName, scoreNames } from "../scores.ts"
 
 /** One value of one run: results are kept in long rows, which pandas, R and DuckDB read as they are. */
 export interface Row {

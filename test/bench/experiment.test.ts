@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest"
-import { apart, digestOf, type Result, score, scoreNames, summarise } from "../../bench/experiment.ts"
+import { apart, digestOf, type Result, score, summarise } from "../../bench/experiment.ts"
 import type { Metrics } from "../../bench/metrics.ts"
 import { readScenario } from "../../bench/node/files.ts"
+import { scoreNames } from "../../bench/scores.ts"
 import { strategies } from "../../policies/index.ts"
 
 const world = readScenario("everyday")
@@ -37,7 +38,19 @@ describe("experiment", () => {
       replications,
       "again",
     )
-    expect(Object.keys(summary)).toEqual(["scenario", "seed", "replications", "digest", "strategies", "pairs", "primary", "verdict", "command", "version"])
+    expect(Object.keys(summary)).toEqual([
+      "scenario",
+      "market",
+      "seed",
+      "replications",
+      "digest",
+      "strategies",
+      "pairs",
+      "primary",
+      "verdict",
+      "command",
+      "version",
+    ])
     expect(summary.strategies.map((s) => s.name)).toEqual(names)
     expect(summary.strategies[1]?.metrics.profit).toMatchObject({ mean: 4.5, mcse: 1.5, values: [3, 6] })
     expect(summary.strategies[0]?.metrics.cac).toEqual({ mean: null, ci: null, mcse: null, values: [null, null] })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { grade, MOST_MORE, type Side, say, verdict } from "../../bench/verdict.ts"
+import { say, sentence } from "../../bench/sentence.ts"
+import { grade, MOST_MORE, type Side, verdict } from "../../bench/verdict.ts"
 
 const settings = { currency: "CNY", smallestEffect: 0.01 }
 const side = (name: string, profit: number[], cost = 18e6): Side => ({ name, profit, totalCost: profit.map(() => cost) })
@@ -48,7 +49,7 @@ describe("verdict", () => {
   })
 
   test("says equal cost only within 1 %", () => {
-    const spending = (cost: number) => verdict({ ...better, totalCost: base.map(() => cost) }, side("digital", base), settings).sentence
+    const spending = (cost: number) => sentence(verdict({ ...better, totalCost: base.map(() => cost) }, side("digital", base), settings))
     expect(spending(18.18e6)).toContain("at equal cost")
     expect(spending(18.2e6)).toContain("while spending CNY 200 k more (+1.1 %)")
     expect(spending(9e6)).toContain("while spending CNY 9.00 M less (−50.0 %)")
@@ -77,5 +78,5 @@ describe("verdict", () => {
   })
 
   test("names the baseline when several are compared", () =>
-    expect(verdict(better, side("digital", base), { ...settings, against: true }).sentence).toMatch(/^Against digital, intelligent earned more/))
+    expect(sentence(verdict(better, side("digital", base), { ...settings, against: true }))).toMatch(/^Against digital, intelligent earned more/))
 })
