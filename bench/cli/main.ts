@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   "dry-run": { about: "what rules would send on a day, to whom and why", load: async () => (await import("./dryRun.ts")).dryRun },
   validate: { about: "closed forms and published findings: is the market any good?", load: async () => (await import("./validate.ts")).validate },
+  lab: { about: "the web lab, in the browser", load: async () => (await import("./lab.ts")).lab },
   list: { about: "scenarios, strategies, policies, sources, columns, metrics: what there is", load: async () => (await import("./list.ts")).listCommand },
   check: { about: "which rules for policies a policy breaks", load: async () => (await import("./check.ts")).check },
   new: { about: "a commented starting point: policy, strategy or scenario", load: async () => (await import("./new.ts")).newCommand },
