@@ -56,7 +56,7 @@ export function score(outcomes: readonly Outcome[], strategies: readonly string[
 }
 
 /** Digest of all runs: replications in order, strategies by position. Names, threads and time have no part in it. */
-export function digestOf(replications: readonly (readonly Result[])[]): string {
+export function digestOf(replications: readonly (readonly { digest: string }[])[]): string {
   const hash: Digest = [...EMPTY]
   for (const results of replications)
     for (const { digest } of results) chain(hash, Int32Array.of(Number.parseInt(digest.slice(0, 8), 16), Number.parseInt(digest.slice(8), 16)))

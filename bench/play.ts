@@ -34,8 +34,17 @@ export function playStrategy(market: Market, player: Player, luck: Luck, watch?:
   return measure(market, atHorizon)
 }
 
-/** One replication of all strategies, on the same customers and luck: the burn-in is played once and forked. */
-export function play(world: World, strategies: readonly Strategy[], luck: Luck, kinds: Kinds = shipped): Outcome[] {
+/**
+ * One replication of all strategies, on the same customers and luck: the burn-in is played once and forked.
+ * @param watching makes who looks on while the strategy of a position plays its horizon
+ */
+export function play(
+  world: World,
+  strategies: readonly Strategy[],
+  luck: Luck,
+  kinds: Kinds = shipped,
+  watching?: (market: Market, position: number) => Watch,
+): Outcome[] {
   const players = strategies.map((strategy) => playerOf(strategy, kinds))
   const first = players[0]
   if (!first) return []
@@ -43,7 +52,7 @@ export function play(world: World, strategies: readonly Strategy[], luck: Luck, 
   return players.map((player, k) => {
     const market = k === players.length - 1 ? warm : warm.fork("same")
     market.takeOver(player.firm)
-    const metrics = playStrategy(market, player, luck)
+    const metrics = playStrategy(market, player, luck, watching?.(market, k))
     return { strategy: player.strategy.name, metrics, digest: showDigest(digest(market)) }
   })
 }

@@ -34,19 +34,26 @@ const POINTS_A_UNIT = 2.5
 
 const within = (x: number, most: number) => Math.min(most, Math.max(0, x))
 
-function mindAt({ world, memory, state }: Play, place: number): Mind {
+/** A customer's trust in our brand now, 0 to 1: the segment's base, and what is left of what the last contact did to it. */
+export function trustAt({ world, memory, state }: Play, place: number): number {
+  const deviation = memory.columns.trust[place] as number
+  const base = world.segments[state.segments[place] as number]?.trust as number
+  if (deviation === 0) return within(base, 1)
+  const since = (state.tick - (memory.columns.lastContact[place] as number)) * days(world)
+  return within(base + deviation * decay(world.customer.trust.halfLife, since), 1)
+}
+
+function mindAt(play: Play, place: number): Mind {
+  const { world, memory } = play
   const c = memory.columns
-  const { goodwill, trust } = world.customer
+  const { goodwill } = world.customer
   const a = c.goodwill[place] as number
   const owns = c.owner[place] === 0
-  const deviation = c.trust[place] as number
-  const since = (state.tick - (c.lastContact[place] as number)) * days(world)
-  const base = world.segments[state.segments[place] as number]?.trust as number
   return {
     aware: a / (a + goodwill.reference),
     considers: owns || (a >= world.choice.consideration && ((c.lapsed[place] as number) & 1) === 0),
     satisfaction: owns ? within(AVERAGE_POINTS + POINTS_A_UNIT * (c.satisfaction[place] as number), 10) : Number.NaN,
-    trust: within(base + (deviation === 0 ? 0 : deviation * decay(trust.halfLife, since)), 1),
+    trust: trustAt(play, place),
   }
 }
 

@@ -2,8 +2,9 @@ import { existsSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { type Kinds, kindOf } from "../../policies/catalogue.ts"
 import { firmOf, type Json, mindsOf, type PolicyChoice, type Strategy, strategies } from "../../policies/index.ts"
-import { hint, InputError, shown } from "../../scenarios/errors.ts"
+import { InputError } from "../../scenarios/errors.ts"
 import { open, seats, type World } from "../../sim/index.ts"
+import { strategyNamed } from "../strategyNamed.ts"
 import { readStrategy, type StrategyFile } from "../strategySchema.ts"
 import { readText, root } from "./files.ts"
 import { bundle, isFile, kindsWith, nameIn, type PolicyModule } from "./modules.ts"
@@ -39,14 +40,6 @@ export async function lineUp(names: readonly string[], policies: readonly string
     return { ...(under as Strategy), name: name ?? card.name, about: card.about, policies: { ...(under as Strategy).policies, [card.seat]: choice } }
   })
   return { strategies: [...read, ...made], modules: [...modules.values()], kinds }
-}
-
-/** A strategy that ships, by its name. @throws InputError with the nearest name */
-export function strategyNamed(name: string): Strategy {
-  const found = Object.hasOwn(strategies, name) ? strategies[name as keyof typeof strategies] : undefined
-  if (found) return found
-  const names = Object.keys(strategies)
-  throw new InputError(`strategy: expected a file or one of ${names.join(", ")}; found ${shown(name)}${hint(name, names)}`)
 }
 
 async function strategyFrom(word: string, modules: Map<string, PolicyModule>, above: readonly string[] = []): Promise<Strategy> {

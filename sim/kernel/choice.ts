@@ -104,6 +104,7 @@ export function choice(from: i32): i32 {
     const treatment = <i32>load<u8>(column(L.TREATMENT) + i)
     const t = treatments + <usize>(treatment * (L.TREATMENT_SLOTS << 3))
     let opened = false, extra = 0, messageVisits: f64 = 0, earlierTrust: f64 = 0
+    store<u32>(entry, treatment << 16, L.ENTRY_SHOWN) // nothing shown or bought yet
     if (treatment != 0) {
       words(own, cell, tick, L.DRAW_MESSAGE)
       const effect = d(t, L.TALKS) != 0 ? 1 : d(rare, L.MESSAGE_EFFECT)
@@ -164,6 +165,7 @@ export function choice(from: i32): i32 {
       const shown = poissonCount(rate, <f64>load<f32>(entry + <usize>(q << 2), L.ENTRY_QUERY) + HALF_GRID)
       if (shown == 0) continue
       bump(total, L.EXPOSURES + slot(L.QUERY_SOURCE + q), <f64>shown)
+      store<u8>(entry, load<u8>(entry, L.ENTRY_SHOWN) | <u8>(<i32>1 << q), L.ENTRY_SHOWN)
       a = least(goodwillMax, a + <f64>shown * d(c, L.QUERY_GAIN) * response * most(0, 1 - a / goodwillMax))
       const annoyed = <f64>load<f32>(column(L.IRRITATION) + (i << 2))
       store<f32>(column(L.IRRITATION) + (i << 2), <f32>(annoyed + <f64>shown * d(c, L.QUERY_IRRITATION)))
@@ -307,6 +309,7 @@ export function choice(from: i32): i32 {
       }
 
       // A purchase of `best`
+      store<u8>(entry, load<u8>(entry, L.ENTRY_BOUGHT) | <u8>(<i32>1 << best), L.ENTRY_BOUGHT)
       const brand = brandPtr + <usize>(best * (L.BRAND_SLOTS << 3))
       const units = expWithin(d(rare, L.UNITS_MU) + d(rare, L.UNITS_SIGMA) * normalQuantile(uniform(purchaseWord(1))))
       const listCents = least(MOST_CENTS, Math.floor(units * d(brand, after ? L.PRICE_CENTS_AFTER : L.PRICE_CENTS) + 0.5))

@@ -1,6 +1,7 @@
 export { cos, exp, log, normalCdf, normalQuantile, pow, sin } from "./math"
 import { poissonCount as count } from "./math"
 export { choice } from "./choice"
+export { exposed } from "./exposed"
 export { wide } from "./wide"
 import { HEADER, KEY } from "./layout"
 import { keySchedule, word, words } from "./threefry"

@@ -249,6 +249,10 @@ export const ENTRY_NEED_RATE = 12
 export const ENTRY_VISIT_RATE = 16
 export const ENTRY_VISIT = 20
 export const ENTRY_RESPONSE = 24
+// What the choice pass leaves there, for who watches (sim/witness.ts): query channels that showed and brands that were bought, one bit each
+export const ENTRY_SHOWN = 28 // u8
+export const ENTRY_BOUGHT = 29 // u8
+export const ENTRY_MESSAGE = 30 // u8, the treatment that was sent
 export const ENTRY_QUERY = 32 // four f32
 export const ENTRY_EXPOSURES = 48 // eight u8
 export const ENTRY_BYTES = 64

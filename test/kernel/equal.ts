@@ -16,7 +16,7 @@ function parts(memory: Memory): Record<string, View> {
   const pushes = memory.header[L.PUSH_CHANNELS] as number
   const entry = Array.from({ length: entries }, (_, k) => {
     const at = new Uint8Array(list.buffer, list.byteOffset + k * L.ENTRY_BYTES, L.ENTRY_BYTES)
-    // bytes 28 to 31 are never used, and only as many queries and exposures as there are channels
+    // bytes 28 to 31 are what the choice pass leaves to witnesses, no part of the law (test/sim/witness.test.ts), and only as many queries and exposures as there are channels
     return [...at.subarray(0, L.ENTRY_RESPONSE + 4), ...at.subarray(L.ENTRY_QUERY, used), ...at.subarray(L.ENTRY_EXPOSURES, L.ENTRY_EXPOSURES + pushes)]
   })
   const orders = Array.from({ length: memory.header[L.EVENT_LENGTH] as number }, (_, e) =>

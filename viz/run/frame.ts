@@ -4,9 +4,9 @@ import type { Entry } from "../../sim/index.ts"
 export const stages = ["unaware", "aware", "considering", "intending", "customer", "loyal", "lapsed"] as const
 export type Stage = (typeof stages)[number]
 
-// A customer's byte in a tick: bits 0–2 the stage, 3–5 the brand bought last + 1 (0: none), 6 bought something in this tick, 7 bought ours.
+// A customer's byte in a tick: bits 0–2 the stage, 3–5 the brand owned + 1 (0: none), 6 bought something in this tick, 7 bought ours.
 export const stageOf = (life: number) => life & 7
-/** Brand bought last by its number, ours 0; −1: none. */
+/** Brand bought last by its number, ours 0; −1: none, or it was left for good. */
 export const ownerOf = (life: number) => ((life >> 3) & 7) - 1
 export const bought = (life: number) => (life & 64) !== 0
 export const boughtOurs = (life: number) => (life & 128) !== 0
@@ -15,12 +15,12 @@ export const lifeOf = (stage: number, owner: number, any: boolean, ours: boolean
 /** One strategy's market after a tick. Customers stand in the order of their numbers, one in `every`. */
 export interface SideFrame {
   life: Uint8Array
-  /** Channels that reached each customer in the tick, a bit a channel of the world. */
+  /** Channels that reached each customer in the tick, a bit a channel of the world. Displays in stores reach nobody by name. */
   seen: Uint16Array
   /** Goodwill as a/(a + a_ref), 0 to 255. */
   felt: Uint8Array
   totals: Totals
-  /** Instructions that were issued, or whose result came, in the tick. */
+  /** Instructions that were issued in the tick, or on which something happened: each as it stands now. The later one of a sequence number holds. */
   journal: readonly Entry[]
 }
 
@@ -32,7 +32,7 @@ export interface Totals {
   spend: readonly number[]
   /** People whose last purchase was ours. */
   customers: number
-  /** Mean trust, 0 to 1. */
+  /** Mean trust of all customers, the truth, 0 to 1. */
   trust: number
   /** Orders of ours in the tick. */
   orders: number
@@ -72,5 +72,7 @@ export interface Opening {
 /** What a recording ended with: run-out included, as `marketlab compare` counts it. */
 export interface Closing {
   profit: readonly [number, number]
+  /** Of each side's run; and of both as one repeat, which is what `marketlab compare --replications 1` says of repeat 0. */
+  digests: readonly [string, string]
   digest: string
 }

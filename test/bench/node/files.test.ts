@@ -3,7 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
 import { readScenario, readText, resized, root, scenarioNames } from "../../../bench/node/files.ts"
-import { checkStrategies, lineUp, strategyNamed } from "../../../bench/node/strategies.ts"
+import { checkStrategies, lineUp } from "../../../bench/node/strategies.ts"
+import { strategyNamed } from "../../../bench/strategyNamed.ts"
 import { InputError } from "../../../scenarios/index.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "marketlab-"))
