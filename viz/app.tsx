@@ -1,5 +1,6 @@
 import { Boundary } from "./controls/boundary.tsx"
 import { Choose } from "./controls/choose.tsx"
+import { Faults } from "./controls/faults.tsx"
 import { Live } from "./controls/live.tsx"
 import { Compare } from "./pages/compare.tsx"
 import { Watch } from "./pages/watch.tsx"
@@ -47,6 +48,7 @@ export function App() {
           </button>
         </div>
       )}
+      <Faults />
       <main id="main" tabIndex={-1}>
         <Boundary key={get("page")}>
           <Page />

@@ -24,6 +24,7 @@ export const en = {
   "complaint.dismiss": "Dismiss",
   "fault.title": "Something went wrong in the page",
   "fault.again": "Try again",
+  "fault.reload": "Load the page again",
   "fault.fresh": "Start afresh",
   "scenario.everyday": "Everyday goods",
   "scenario.beauty": "Beauty",

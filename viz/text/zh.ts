@@ -26,6 +26,7 @@ export const zh: Readonly<Record<Key, string>> = {
   "complaint.dismiss": "知道了",
   "fault.title": "页面出了问题",
   "fault.again": "再试一次",
+  "fault.reload": "重新加载页面",
   "fault.fresh": "重新开始",
   "scenario.everyday": "日用消费品",
   "scenario.beauty": "美妆",
