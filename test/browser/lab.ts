@@ -18,6 +18,8 @@ export interface VisitOptions extends BrowserContextOptions {
   url?: string
   /** Run in the page before its own scripts. */
   before?: string
+  /** Addresses of files that cannot be had. */
+  missing?: RegExp
 }
 
 export interface Visit {
@@ -40,11 +42,12 @@ export async function lab(flags: readonly string[] = []): Promise<Lab> {
   }
 }
 
-async function visit(site: Site, browser: Browser, fragment: string, { url = site.address, before, ...options }: VisitOptions): Promise<Visit> {
+async function visit(site: Site, browser: Browser, fragment: string, { url = site.address, before, missing, ...options }: VisitOptions): Promise<Visit> {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1024, height: 768 }, ...options })
   const complaints: string[] = []
   await context.route("**/*", (route) => {
     const to = route.request().url()
+    if (missing?.test(to)) return route.abort()
     if (to.startsWith(site.address) || /^(file|blob|data):/.test(to)) return route.continue()
     complaints.push(`request to ${to}`)
     return route.abort()
@@ -54,7 +57,7 @@ async function visit(site: Site, browser: Browser, fragment: string, { url = sit
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()))
   page.on("pageerror", (error) => complaints.push(String(error)))
   await page.goto(fragment ? `${url}#${fragment}` : url)
-  await page.locator("#main h1, main h1").first().waitFor()
+  if (!missing) await page.locator("main h1").first().waitFor()
   return { page, complaints, close: () => context.close() }
 }
 
