@@ -1,6 +1,9 @@
 /** Amounts as people read them. A minus is U+2212; a plus is shown only where a change is meant. */
 
-const SCALES = [
+/** From which amount on a letter stands for how much; the largest first. */
+export type Letters = readonly { from: number; divisor: number; letter: string }[]
+
+const ENGLISH: Letters = [
   { from: 1e9, divisor: 1e9, letter: "B" },
   { from: 1e6, divisor: 1e6, letter: "M" },
   { from: 1e4, divisor: 1e3, letter: "k" },
@@ -14,9 +17,9 @@ export interface Scale {
 }
 
 /** The scale in which figures are short. @param fine the smallest step that should show; without it three digits do: 78.2 M, 820 k, 143, 3.29 */
-export function scaleOf(values: readonly number[], fine = 0): Scale {
+export function scaleOf(values: readonly number[], fine = 0, letters: Letters = ENGLISH): Scale {
   const most = values.reduce((m, v) => Math.max(m, Math.abs(v)), 0)
-  const found = SCALES.find((s) => most >= s.from)
+  const found = letters.find((s) => most >= s.from)
   const divisor = found?.divisor ?? 1
   const first = most / divisor
   const least = fine > 0 ? fine / divisor : first >= 100 ? 1 : first >= 10 ? 0.1 : 0.01
