@@ -12,6 +12,7 @@ export default defineConfig({
     target: "es2022",
     // Slices of the Chinese font are fetched by who needs them.
     assetsInlineLimit: 0,
+    license: { fileName: "licences.md" },
   },
   worker: { format: "es" },
 })

@@ -1,5 +1,5 @@
-// Builds the lab: a folder for any static host, and pages of one file that open without a server.
-import { existsSync, renameSync, rmSync } from "node:fs"
+// Builds the lab: a folder for any static host, with the notebooks, and pages of one file that open without a server.
+import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { build } from "vite"
 import { cutFonts } from "./fonts.js"
@@ -22,6 +22,7 @@ async function page(name, to) {
       outDir,
       emptyOutDir: true,
       assetsInlineLimit: Number.POSITIVE_INFINITY,
+      license: false,
       cssCodeSplit: false,
       modulePreload: false,
       rolldownOptions: { input: path(new URL(name, viz)), output: { codeSplitting: false } },
@@ -33,5 +34,8 @@ async function page(name, to) {
 
 await cutFonts(new URL("fonts/", viz))
 await build(quiet)
+copyFileSync(new URL("fonts/OFL.txt", viz), new URL("lab/assets/noto-sans-sc.OFL.txt", dist))
 await page("index.html", "lab.html")
 if (existsSync(new URL("report.html", viz))) await page("report.html", "lab/report.html")
+const notebooks = new URL("../notebooks/vite.config.ts", viz)
+if (existsSync(notebooks)) await build({ configFile: path(notebooks), logLevel: "warn" })
