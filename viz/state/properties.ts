@@ -23,6 +23,8 @@ export const properties = {
 
   /** Watch: which repeat is shown, and how. */
   replication: whole(0, 0, 999),
+  /** The tick at which the run stands still; −1: it plays. */
+  tick: whole(-1, -1, 100_000),
   /** Ticks shown a second. */
   speed: choice("20", ["5", "10", "20", "40", "80"]),
   lens: flag(false),

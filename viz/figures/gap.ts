@@ -1,0 +1,85 @@
+import * as Plot from "@observablehq/plot"
+import { gain } from "../text/format.ts"
+import { called, sayIn } from "../text/language.ts"
+import type { Figure } from "./figure.ts"
+import { house } from "./house.ts"
+import { timeMargins, weekTicks } from "./time.ts"
+
+/** Cumulative profit of the second strategy less the first's, over the days of a run and of its repeats. */
+export interface Gap {
+  /** Money at each day that there is, the first 0. */
+  run: readonly { day: number; gap: number }[]
+  repeats: readonly { replication: number; curve: readonly { day: number; gap: number }[] }[]
+  /** What hit both markets. */
+  shocks: readonly { day: number; label: string }[]
+  days: number
+  currency: string
+  /** The baseline, and who is compared with it. */
+  strategies: readonly [string, string]
+}
+
+export const gap: Figure<Gap> = {
+  name: "profit-gap",
+  draw({ run, repeats, shocks, days, currency, strategies }, look) {
+    const { width, colours, locale } = look
+    const [a, b] = strategies.map((name) => called("strategy", name, locale)) as [string, string]
+    const money = (value: number) => gain(value, currency, locale)
+    const faint = repeats.flatMap(({ replication, curve }) => curve.map((point) => ({ ...point, replication })))
+    const all = [...faint, ...run].map((point) => point.gap)
+    const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)]
+    const room = (high - low || 1) * 0.06
+    const last = run.at(-1)
+    const ends = last && last.day > 0 ? [{ ...last, text: `${sayIn(locale, "gap.run")} ${money(last.gap)}` }] : []
+    const label = sayIn(locale, "gap.label", { a, b, gap: last ? money(last.gap) : "–", n: repeats.length })
+    return house(
+      {
+        height: 220,
+        marginLeft: timeMargins.left,
+        marginRight: timeMargins.right,
+        marginTop: 26,
+        marginBottom: 30,
+        x: {
+          domain: [0, days],
+          ticks: [...weekTicks(days, width)],
+          tickFormat: (day: number) => String(Math.round(day / 7)),
+          label: sayIn(locale, "axis.week"),
+        },
+        y: { domain: [low - room, high + room], ticks: 5, tickFormat: money, label: null },
+        marks: [
+          Plot.ruleX(shocks, { x: "day", stroke: colours.faint, strokeDasharray: "2 3" }),
+          Plot.text(shocks, { x: "day", text: "label", frameAnchor: "top", dy: -14, fill: colours.text }),
+          Plot.ruleY([0], { stroke: colours.text }),
+          Plot.line(faint, { x: "day", y: "gap", z: "replication", stroke: colours.faint, strokeOpacity: 0.35, strokeWidth: 1 }),
+          Plot.line(run, { x: "day", y: "gap", stroke: colours.text, strokeWidth: 3 }),
+          Plot.dot(ends, { x: "day", y: "gap", fill: colours.text, r: 4 }),
+          Plot.text(ends, {
+            x: "day",
+            y: "gap",
+            text: "text",
+            dx: 8,
+            textAnchor: "start",
+            lineWidth: 8,
+            fontWeight: 600,
+            fill: colours.text,
+            stroke: colours.ground,
+            strokeWidth: 3,
+          }),
+          Plot.text([sayIn(locale, "gap.ahead", { name: b })], { frameAnchor: "top-left", dx: 6, dy: 4, fill: colours.faint }),
+          Plot.text([sayIn(locale, "gap.ahead", { name: a })], { frameAnchor: "bottom-left", dx: 6, dy: -4, fill: colours.faint }),
+          ...(repeats.length > 0
+            ? [Plot.text([sayIn(locale, "gap.repeats", { n: repeats.length })], { frameAnchor: "top-left", dx: 6, dy: 20, fill: colours.faint })]
+            : []),
+        ],
+      },
+      look,
+      label,
+    )
+  },
+  rows({ run, repeats, currency }) {
+    return [
+      ["repeat", "day", `gap (${currency})`],
+      ...run.map(({ day, gap }) => ["shown", day, gap]),
+      ...repeats.flatMap(({ replication, curve }) => curve.map(({ day, gap }) => [replication + 1, day, gap])),
+    ]
+  },
+}

@@ -1,0 +1,84 @@
+import * as Plot from "@observablehq/plot"
+import { money } from "../text/format.ts"
+import { called, sayIn } from "../text/language.ts"
+import type { Figure } from "./figure.ts"
+import { house } from "./house.ts"
+
+/** Media money of each strategy by channel and week: its budget as heat strips. */
+export interface Strips {
+  strategies: readonly [string, string]
+  /** Channels that money is planned for, in order. */
+  channels: readonly string[]
+  /** Weeks from 0. */
+  cells: readonly { side: 0 | 1; channel: string; week: number; money: number }[]
+  weeks: number
+  currency: string
+}
+
+export const strips: Figure<Strips> = {
+  name: "budget",
+  draw({ strategies, channels, cells, weeks, currency }, look) {
+    const { width, colours, locale } = look
+    const names = strategies.map((name) => called("strategy", name, locale)) as [string, string]
+    const channelName = (name: string) => called("channel", name, locale)
+    const most = Math.max(1e-9, ...cells.map(({ money }) => money))
+    const say = (value: number) => money(value, currency, locale)
+    const wide = width >= 560
+    const facet = ({ side }: { side: 0 | 1 }) => names[side]
+    const every = weeks > 16 ? 4 : weeks > 8 ? 2 : 1
+    const week = sayIn(locale, "axis.week")
+    return house(
+      {
+        height: (wide ? 1 : 2) * (channels.length * 20 + 22) + 48,
+        marginLeft: 84,
+        marginRight: 8,
+        marginTop: 30,
+        marginBottom: 32,
+        x: {
+          domain: Array.from({ length: weeks }, (_, k) => k),
+          tickFormat: (week: number) => ((week + 1) % every === 0 ? String(week + 1) : ""),
+          tickSize: 0,
+          label: week,
+          padding: 0.08,
+        },
+        y: { domain: [...channels], tickFormat: channelName, tickSize: 0, label: null, padding: 0.12 },
+        [wide ? "fx" : "fy"]: { domain: names, label: null, padding: 0.12, axis: null },
+        color: { type: "linear", domain: [0, most], range: [colours.ground, colours.text] },
+        marks: [
+          Plot.frame({ stroke: colours.line }),
+          Plot.cell(cells, {
+            x: "week",
+            y: "channel",
+            [wide ? "fx" : "fy"]: facet,
+            fill: "money",
+            stroke: colours.line,
+            strokeWidth: 0.5,
+            title: ({ channel, week, money }) => `${channelName(channel)}, ${week} ${week + 1}: ${say(money)}`,
+          }),
+          Plot.text([0, 1] as const, {
+            [wide ? "fx" : "fy"]: (side: 0 | 1) => names[side],
+            text: (side: 0 | 1) => names[side],
+            frameAnchor: "top-left",
+            dy: -14,
+            fontWeight: 600,
+            fill: colours.text,
+          }),
+          Plot.text([sayIn(locale, "strips.most", { money: say(most) })], {
+            [wide ? "fx" : "fy"]: () => names[wide ? 1 : 0],
+            frameAnchor: "top-right",
+            dy: -14,
+            fill: colours.faint,
+          }),
+        ],
+      },
+      look,
+      sayIn(locale, "strips.label", { a: names[0], b: names[1], n: channels.length, weeks, money: say(most) }),
+    )
+  },
+  rows({ strategies, cells, currency }) {
+    return [
+      ["strategy", "channel", "week", `media (${currency})`],
+      ...cells.map(({ side, channel, week, money }) => [strategies[side], channel, week + 1, money]),
+    ]
+  },
+}

@@ -1,0 +1,18 @@
+/** Margins of every figure over time, pixels: figures that stand one under the other share their days, and a playhead can cross them all. */
+export const timeMargins = { left: 64, right: 104 } as const
+
+/** x of a day in a figure over time. @param days from the left edge to the right one */
+export function xOfDay(day: number, days: number, width: number): number {
+  return timeMargins.left + ((width - timeMargins.left - timeMargins.right) * day) / days
+}
+
+/** Week ends, for ticks: all if there is room, else every second or fourth. */
+export function weekTicks(days: number, width: number): readonly number[] {
+  const weeks = Math.floor(days / 7)
+  const most = Math.max(2, Math.floor((width - timeMargins.left - timeMargins.right) / 44))
+  const every = [1, 2, 4, 8, 13, 26, 52].find((k) => weeks / k <= most) ?? 52
+  return Array.from({ length: Math.floor(weeks / every) + 1 }, (_, k) => 7 * every * k)
+}
+
+/** A stroke of a strategy: the baseline is dashed, the other solid. */
+export const dashOf = (side: 0 | 1) => (side === 0 ? "5 4" : undefined)
