@@ -10,6 +10,7 @@ export {
   summarise,
 } from "./experiment.ts"
 export { type Incrementality, type Increments, increments, type Kind, kinds, summarise as summariseIncrements } from "./incrementality.ts"
+export type { Grade, Side, Verdict } from "./judgement.ts"
 export { type Metrics, measure } from "./metrics.ts"
 export { type Outcome, play, playStrategy, type Watch } from "./play.ts"
 export { cards, type MetricCard, type MetricName, primary, type ScoreName, scoreNames, scores } from "./scores.ts"
@@ -20,5 +21,5 @@ export { probabilityOfImprovement } from "./statistics/probabilityOfImprovement.
 export { replicationsNeeded } from "./statistics/replicationsNeeded.ts"
 export * as studentT from "./statistics/studentT.ts"
 export { evaluate, heldOutLuck, type Training, trainable, trainEpisode, trainingLuck, withTrained } from "./training.ts"
-export { type Grade, grade, type Side, type Verdict, verdict, verdicts } from "./verdict.ts"
+export { grade, verdict, verdicts } from "./verdict.ts"
 export { sources, version } from "./version.generated.ts"

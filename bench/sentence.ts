@@ -1,5 +1,5 @@
 import { amount, capital, change, figure, money, percent, scaleOf } from "./amounts.ts"
-import { MOST_MORE, type Verdict } from "./verdict.ts"
+import { MOST_MORE, type Verdict } from "./judgement.ts"
 
 /** A verdict in English, in counts that a layman can check: its first clause, and what follows. */
 export function clauses(v: Verdict): [first: string, rest: string] {

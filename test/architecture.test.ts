@@ -68,3 +68,17 @@ test("docs/model.md says where every part of the market is, and names no file th
         `${file} in docs/model.md`,
       ).toBe(true)
 })
+
+test("the page itself holds no market: it shows what workers compute, and opens where none can", () => {
+  const seen = new Set<string>()
+  const follow = (file: string, way: readonly string[]): void => {
+    if (seen.has(file)) return
+    seen.add(file)
+    expect(file, way.join(" → ")).not.toBe("sim/kernel.ts")
+    const text = readFileSync(file, "utf8").replace(/^(import|export) type .*$/gm, "")
+    for (const [, to] of text.matchAll(/^(?:import|export)\s(?:[^"]*?from\s)?"(\.[^"]+\.tsx?)"/gm))
+      follow(normalize(join(dirname(file), to as string)), [...way, file])
+  }
+  follow("viz/main.tsx", [])
+  expect(seen).toContain("viz/worker/crew.ts")
+})

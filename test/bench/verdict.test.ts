@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
+import { MOST_MORE, type Side } from "../../bench/judgement.ts"
 import { say, sentence } from "../../bench/sentence.ts"
-import { grade, MOST_MORE, type Side, verdict } from "../../bench/verdict.ts"
+import { grade, verdict } from "../../bench/verdict.ts"
 
 const settings = { currency: "CNY", smallestEffect: 0.01 }
 const side = (name: string, profit: number[], cost = 18e6): Side => ({ name, profit, totalCost: profit.map(() => cost) })

@@ -1,6 +1,5 @@
 import { computed, signal } from "@preact/signals"
-import type { MarketFacts } from "../../bench/experiment.ts"
-import { type Verdict, verdict } from "../../bench/verdict.ts"
+import type { Verdict } from "../../bench/judgement.ts"
 import { get } from "../state/store.ts"
 import type { Failure, Job } from "../worker/crew.ts"
 import { workers } from "../worker/crew.ts"
@@ -10,10 +9,10 @@ import { closing, pair, recording } from "./show.ts"
 
 /** Repeats of the market on view, on other luck. */
 export interface Repeated {
-  market: MarketFacts
+  /** The second strategy against the first. */
+  verdict: Verdict
   /** By strategy and repeat, money. */
   profit: readonly [readonly number[], readonly number[]]
-  totalCost: readonly [readonly number[], readonly number[]]
   curves: readonly { replication: number; curve: readonly { day: number; gap: number }[] }[]
 }
 
@@ -23,7 +22,7 @@ export const MORE = 10
 /** What is repeated, as one text: repeats of another market are none of this one's. */
 const market = computed(() => JSON.stringify([get("scenario"), get("scenarioText"), get("settings"), pair.value, get("seed")]))
 
-const found = signal<{ market: string; repeats: readonly Repeat[]; facts: MarketFacts | undefined }>({ market: "", repeats: [], facts: undefined })
+const found = signal<{ market: string; repeats: readonly Repeat[]; verdict: Verdict | undefined }>({ market: "", repeats: [], verdict: undefined })
 /** Repeats asked for; 0: none are being computed. */
 export const asked = signal(0)
 export const done = computed(() => (found.value.market === market.value ? found.value.repeats.length : 0))
@@ -32,13 +31,12 @@ export const fault = signal<Failure | undefined>(undefined)
 let job: Job | undefined
 
 export const repeated = computed<Repeated | undefined>(() => {
-  const { repeats: all, facts, market: of } = found.value
-  if (of !== market.value || all.length < 2 || !facts) return undefined
-  const values = (side: 0 | 1, metric: "profit" | "totalCost") => all.map(({ results }) => results[side]?.metrics[metric] ?? Number.NaN)
+  const { repeats: all, verdict, market: of } = found.value
+  if (of !== market.value || all.length < 2 || !verdict) return undefined
+  const profit = (side: 0 | 1) => all.map(({ results }) => results[side]?.metrics.profit ?? Number.NaN)
   return {
-    market: facts,
-    profit: [values(0, "profit"), values(1, "profit")],
-    totalCost: [values(0, "totalCost"), values(1, "totalCost")],
+    verdict,
+    profit: [profit(0), profit(1)],
     curves: all.map(({ replication, weekly: [a = [], b = []] }) => ({ replication, curve: curveOf(a, b) })),
   }
 })
@@ -49,13 +47,7 @@ export function curveOf(a: readonly number[], b: readonly number[]): { day: numb
 }
 
 /** The second strategy judged against the first. */
-export const judged = computed<Verdict | undefined>(() => {
-  const known = repeated.value
-  if (!known) return undefined
-  const [a, b] = pair.value
-  const side = (k: 0 | 1, name: string) => ({ name, profit: known.profit[k], totalCost: known.totalCost[k] })
-  return verdict(side(1, b), side(0, a), known.market)
-})
+export const judged = computed(() => repeated.value?.verdict)
 
 /** The run's place among its repeats by gap: with run-out where it is there. */
 export const rank = computed(() => {
@@ -73,7 +65,7 @@ export function compute(n = MORE): void {
   const scenario = { name: get("scenario"), text: get("scenarioText"), settings: get("settings") }
   const strategies = [...pair.peek()]
   const seed = get("seed")
-  found.value = { market: of, repeats: [], facts: undefined }
+  found.value = { market: of, repeats: [], verdict: undefined }
   asked.value = n
   fault.value = undefined
   const what = { scenario, strategies, seed }
@@ -85,7 +77,7 @@ export function compute(n = MORE): void {
       const results = found.peek().repeats.map((repeat) => repeat.results)
       if (found.peek().market !== of || results.length < n) return
       return workers.ask({ kind: "summarise", ...what, results }, (answer) => {
-        if (answer.kind === "summarised") found.value = { ...found.peek(), facts: answer.summary.market }
+        if (answer.kind === "summarised") found.value = { ...found.peek(), verdict: answer.verdicts[0] }
       }).done
     })
     .catch((failure: Failure) => {

@@ -1,6 +1,7 @@
 import { compareCommand } from "../../bench/command.ts"
 import { apart, score, summarise } from "../../bench/experiment.ts"
 import { strategyNamed } from "../../bench/strategyNamed.ts"
+import { verdicts } from "../../bench/verdict.ts"
 import type { Strategy } from "../../policies/policy.ts"
 import type { Frame } from "../run/frame.ts"
 import { openingOf } from "../run/opening.ts"
@@ -45,7 +46,8 @@ const answering: Answering = {
   *summarise({ scenario, strategies, seed, results }) {
     const command = compareCommand({ scenario: fileOf(scenario), strategies, replications: results.length, seed, settings: scenario.settings })
     const experiment = { world: read(scenario), strategies: strategies.map(strategyNamed), seed, replications: results.length }
-    yield { kind: "summarised", summary: summarise(experiment, results, command) }
+    const summary = summarise(experiment, results, command)
+    yield { kind: "summarised", summary, verdicts: verdicts(summary) }
   },
 }
 

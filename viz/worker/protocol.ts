@@ -1,4 +1,5 @@
 import type { Result, Summary } from "../../bench/experiment.ts"
+import type { Verdict } from "../../bench/judgement.ts"
 import type { World } from "../../sim/index.ts"
 import type { Closing, Frame, Opening } from "../run/frame.ts"
 
@@ -29,7 +30,8 @@ export type Answer =
   | { kind: "closing"; closing: Closing }
   /** `weekly`: each strategy's profit since the horizon began, at the end of each of its weeks. */
   | { kind: "replicated"; replication: number; results: readonly Result[]; weekly: readonly (readonly number[])[] }
-  | { kind: "summarised"; summary: Summary }
+  /** `verdicts`: each strategy against the first, before any words. */
+  | { kind: "summarised"; summary: Summary; verdicts: readonly Verdict[] }
   | { kind: "done" }
   /** `bad`: the input's fault, in one message to be shown as it is; else ours. */
   | { kind: "failed"; message: string; bad: boolean }
