@@ -85,6 +85,7 @@ function figure(value: number | string): string {
 function defaultOf(type: z.core.$ZodType): string | undefined {
   const { type: kind, innerType, defaultValue } = inside(type)
   if (kind === "default" || kind === "prefault") return typeof defaultValue === "string" ? defaultValue : JSON.stringify(defaultValue)
+  if (kind === "optional") return "none"
   return innerType ? defaultOf(innerType) : undefined
 }
 

@@ -509,6 +509,33 @@ function make(currency: string) {
     }),
   })
 
+  const day = says(count(0, 3649), "day of the horizon on which it begins, the first is 0")
+  const lasts = says(count(1, 3650), "how many days it lasts", CONVENTION).default(7)
+  const multiple = (of: string) => says(number("multiple", 0.01, 100), `${of}, as a multiple of what it would be`)
+  const rival = says(name(), "which rival")
+  const event = z.discriminatedUnion(
+    "kind",
+    [
+      o({ kind: says(z.literal("rivalPromotion"), "a rival cuts its price"), day, days: lasts, brand: rival, depth: says(share(0, 0.9), "price cut") }),
+      o({ kind: says(z.literal("rivalSpend"), "a rival spends more, or less"), day, days: lasts, brand: rival, factor: multiple("its media spend") }),
+      o({ kind: says(z.literal("demand"), "demand rises or falls; no indicator shows it ahead"), day, days: lasts, factor: multiple("demand") }),
+      o({
+        kind: says(z.literal("mediaPrices"), "media become dearer or cheaper, to every brand"),
+        day,
+        days: lasts,
+        channel: says(name(), "which paid channel; all without it", OFF).optional(),
+        factor: multiple("what the same exposures cost"),
+      }),
+      o({
+        kind: says(z.literal("consentLost"), "customers take a consent back, all on one day; who is convinced later gives it again"),
+        day,
+        family: says(oneOf(families), "family of sources", CONVENTION).default("behaviour"),
+        share: says(share(), "share of the customers"),
+      }),
+    ],
+    { error: "expected an event of kind rivalPromotion, rivalSpend, demand, mediaPrices or consentLost" },
+  )
+
   return o({
     name: says(name(), "name of the scenario"),
     about: says(text(400), "what is special in it"),
@@ -548,6 +575,7 @@ function make(currency: string) {
     survey,
     sources: says(z.array(name()).max(200), "names of the sources that can be connected in this market; all of sources.yaml without it", OFF).optional(),
     history,
+    events: says(z.array(event).max(50), "what happens on a stated day, whoever plays", OFF).default([]),
   })
 }
 

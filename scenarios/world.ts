@@ -1,6 +1,6 @@
 import { math, observedColumns } from "../sim/index.ts"
 import { HIGHEST_PRICE } from "../sim/price.ts"
-import { type Channel, families, type Reaction, type Source, type Supply, type World } from "../sim/world.ts"
+import { type Channel, families, type MarketEvent, type Reaction, type Source, type Supply, type World } from "../sim/world.ts"
 import { curve, level } from "./curves.ts"
 import { hint, InputError, oneOf, shown, where } from "./errors.ts"
 import type { ScenarioFile, SourcesFile } from "./schema.ts"
@@ -136,6 +136,7 @@ export function worldOf(file: string, s: ScenarioFile, sources: readonly Source[
     sources: connectable(fail, s.sources, sources),
     survey: s.survey,
     history: historyOf(fail, s, byChannel(["history", "shares"], s.history.shares)),
+    ...(s.events.length > 0 ? { events: s.events.map((event, k) => eventOf(fail, s, event, k, paid)) } : {}),
   }
 }
 
@@ -226,6 +227,21 @@ function historyOf(fail: Fail, s: ScenarioFile, shares: readonly number[]): Worl
     period,
     newsletter: newsletter.every > 0 ? { days: newsletter.every, treatment: names.indexOf(newsletter.treatment) + 1 } : { days: 0, treatment: 0 },
   }
+}
+
+function eventOf(fail: Fail, s: ScenarioFile, event: ScenarioFile["events"][number], k: number, paid: readonly string[]): MarketEvent {
+  const path = ["events", k]
+  if (event.day >= s.clock.days) fail([...path, "day"], `a day of the horizon, 0 to ${s.clock.days - 1}`, String(event.day))
+  if (event.kind === "rivalPromotion" || event.kind === "rivalSpend") {
+    const rivals = s.brands.slice(1).map((brand) => brand.name)
+    known(fail, [...path, "brand"], rivals, event.brand, "no rival")
+    return { ...event, brand: rivals.indexOf(event.brand) + 1 }
+  }
+  if (event.kind !== "mediaPrices") return event
+  const { channel, ...all } = event
+  if (channel === undefined) return all
+  known(fail, [...path, "channel"], paid, channel, "no paid channel")
+  return { ...all, channel: s.channels.findIndex((c) => c.name === channel) }
 }
 
 /** The sources that a market has: those that the scenario names, or all. */

@@ -1,4 +1,5 @@
 import { deliver } from "./delivery.ts"
+import { promotedPrice, spendFactor } from "./events.ts"
 import * as L from "./kernel/layout.ts"
 import { exp } from "./math.ts"
 import { type Key, stream } from "./random.ts"
@@ -50,7 +51,7 @@ function react({ reaction }: Brand, rival: Rival, sight: Sight): Move {
 }
 
 /**
- * Prices and spend of all rivals for a tick. Promotions start by chance while none runs (`perYear` in the mean) and run their days. Then each rival reacts to what it saw in the
+ * Prices and spend of all rivals for a tick. Promotions start by chance while none runs (`perYear` in the mean) and run their days, or are stated (sim/events.ts). Then each rival reacts to what it saw in the
  * tick before (sim/reactions); of a promotion and an answer the lower price holds, and one who learns takes its promotions off the price that it tries.
  * @param ourVoice our media spend as a multiple of the history's
  * @param ourPrice our price as a share of our list price
@@ -63,12 +64,12 @@ export function rivalsAct(world: World, rivals: Rival[], tick: number, key: Key,
     const { depth, days: length } = brand.promotion
     const begins = stream(key, L.DRAW_RIVAL, tick, r)() < 1 - exp(-startRate(brand) * dt)
     if (tick >= rival.promotionEnds && begins) rival.promotionEnds = tick + Math.max(1, Math.round(length / dt))
-    const own = tick < rival.promotionEnds ? 1 - depth : 1
+    const own = Math.min(tick < rival.promotionEnds ? 1 - depth : 1, promotedPrice(world, r, tick))
     const lowestOther = Math.min(ourPrice, ...before.filter((_, other) => other !== r))
     const { profit } = rival
     const move = react(brand, rival, { tick, days: dt, ourVoice, ourPrice, lowestOther, profit, key, rival: r })
     rival.priceFactor = brand.reaction.kind === "learned" ? own * move.price : Math.min(own, move.price)
-    rival.spendFactor = move.spend
+    rival.spendFactor = move.spend * spendFactor(world, r, tick)
   })
 }
 

@@ -7,6 +7,7 @@ import { runningCents } from "./costs.ts"
 import { adoptionHazard, countAdopters } from "./diffusion.ts"
 import { chain } from "./digest.ts"
 import { demand, indicator, priceAcceleration } from "./economy.ts"
+import { atPricesOfTick, demandFactor, loseConsent } from "./events.ts"
 import { history } from "./history.ts"
 import { act, bookPlans } from "./instructions.ts"
 import { forcedMoney, forceMoves, forcePrice, granted } from "./intervention.ts"
@@ -46,7 +47,8 @@ export function playTick(play: Play): void {
   writeClock(play)
 
   // 1 economy, 2 rivals, 3 instructions
-  const level = demand(world, state.shocks, state.tick)
+  const level = demand(world, state.shocks, state.tick) * demandFactor(world, state.tick)
+  loseConsent(play)
   bearTopics(world, state, state.key)
   // in the run-out rivals act as on our usual voice and list price: what the last weeks bought is counted, not their answer to our silence
   const voice = phase === "runOut" ? world.history.spendPerDay : (state.series.mediaPerDay?.[state.tick - 1] ?? world.history.spendPerDay)
@@ -66,16 +68,17 @@ export function playTick(play: Play): void {
   messageContent(play)
   const charged: number[] = [] // by paid channel
   const deposits = state.accounts.map(({ deposit }) => deposit)
-  storeMedia(play, money, charged)
-  pushMedia(play, money, charged)
+  const priced = atPricesOfTick(play)
+  storeMedia(priced, money, charged)
+  pushMedia(priced, money, charged)
   offerQueries(play)
   memory.total.fill(0)
   if (memory.kernel.wide() < 0) throw notNumber(play)
-  queryMedia(play, money, charged)
+  queryMedia(priced, money, charged)
   const needs = { drawn: aPerson(play, L.NEEDS), unsated: unsatedNeeds(play) }
   writeAppeal(
     play,
-    rivalMedia(world, state.rivals, perDay(play, charged), needs, (channel, brand) => recommendations(play, channel, brand)),
+    rivalMedia(priced.world, state.rivals, perDay(play, charged), needs, (channel, brand) => recommendations(play, channel, brand)),
   )
 
   // 7 choice, 8 after the sale

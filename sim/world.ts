@@ -32,9 +32,21 @@ export interface World {
   sources: readonly Source[]
   survey: Survey
   history: History
+  /** What is to happen, whoever plays; none where it is left out. */
+  events?: readonly MarketEvent[]
   /** Smallest effect worth acting on, as a share of the baseline's mean. */
   smallestEffect: number
 }
+
+/** Something that happens on a day of the horizon (its first is 0), for some days; `brand` and `channel` are numbers. */
+export type MarketEvent =
+  | { kind: "rivalPromotion"; day: number; days: number; brand: number; depth: number }
+  | { kind: "rivalSpend"; day: number; days: number; brand: number; factor: number }
+  | { kind: "demand"; day: number; days: number; factor: number }
+  /** Of one channel, or of all. */
+  | { kind: "mediaPrices"; day: number; days: number; channel?: number; factor: number }
+  /** A share of the customers takes a consent back at once. */
+  | { kind: "consentLost"; day: number; family: Family; share: number }
 
 export interface Clock {
   hoursPerTick: number

@@ -35,6 +35,7 @@ Examples
   marketlab compare
   marketlab compare everyday --replications 100 --seed 7
   marketlab compare everyday --set budget=9000000 --set channels.search.price=0.2
+  marketlab compare everyday --set 'events[]={kind: rivalPromotion, brand: north, day: 38, depth: 20 %}'
   marketlab compare ./mine.yaml --strategies digital,./strategy.yaml --out mine --json > mine.json
   marketlab compare --seat plan --replications 30
   marketlab compare --base intelligent --policy equal,./mine.ts,./q-learning.json,trained/everyday-sarsa.json

@@ -296,3 +296,4 @@ export const DRAW_CONVERSATION = 45
 export const DRAW_CONSENT = 46
 export const DRAW_SUBSCRIBE = 47 // + 256 × occasion
 export const DRAW_TOPIC = 48
+export const DRAW_EVENT = 49

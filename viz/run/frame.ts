@@ -1,4 +1,5 @@
 import type { Entry } from "../../sim/index.ts"
+import type { Shock } from "./shocks.ts"
 
 /** Where a customer stands with our brand, left to right in the picture: classified by run/stages.ts. */
 export const stages = ["unaware", "aware", "considering", "intending", "customer", "loyal", "lapsed"] as const
@@ -65,7 +66,8 @@ export interface Opening {
   channels: readonly string[]
   /** Of `channels`, those that money is planned for. */
   paid: readonly number[]
-  events: readonly { day: number; what: string }[]
+  /** What is stated to happen, in the order of days. */
+  events: readonly Shock[]
   command: string
 }
 

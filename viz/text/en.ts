@@ -198,4 +198,11 @@ export const en = {
   "channel.blogs": "Blogs",
   "channel.compare": "Price search",
   "channel.travellers": "Travellers",
+  "shock.rivalPromotion": "{brand} cuts its price by {depth} for {days} {days|day|days}",
+  "shock.rivalSpend": "{brand} spends {factor} × as much on media for {days} {days|day|days}",
+  "shock.rush": "A run on the category: demand {change} for {days} {days|day|days}",
+  "shock.slump": "A slump of the category: demand {change} for {days} {days|day|days}",
+  "shock.mediaPrices": "Media prices {change} for {days} {days|day|days}",
+  "shock.channelPrices": "Prices of {channel} {change} for {days} {days|day|days}",
+  "shock.consentLost": "{share} of customers withdraw their consent to tracking",
 } as const

@@ -200,4 +200,11 @@ export const zh: Readonly<Record<Key, string>> = {
   "channel.blogs": "博客",
   "channel.compare": "比价搜索",
   "channel.travellers": "旅客口碑",
+  "shock.rivalPromotion": "竞品{brand}降价{depth}促销，为期{days}天",
+  "shock.rivalSpend": "竞品{brand}媒体投放加到{factor}倍，为期{days}天",
+  "shock.rush": "品类热销：需求{change}，为期{days}天",
+  "shock.slump": "品类遇冷：需求{change}，为期{days}天",
+  "shock.mediaPrices": "媒体价格{change}，为期{days}天",
+  "shock.channelPrices": "{channel}价格{change}，为期{days}天",
+  "shock.consentLost": "{share}的顾客撤回行为追踪授权",
 }
