@@ -8,6 +8,7 @@ import { type Gap, gap } from "../figures/gap.ts"
 import { strips } from "../figures/strips.ts"
 import { timeMargins } from "../figures/time.ts"
 import { type Key, language, say } from "../text/language.ts"
+import { sayShock } from "../text/shock.ts"
 import { dayOf, gapAt } from "./gaps.ts"
 import { courseOf, stripsOf } from "./pictures.ts"
 import { provenance, useMilestone } from "./provenance.ts"
@@ -34,7 +35,7 @@ function gapOf(shown: Recording, last: number): Gap {
   return {
     run: Array.from({ length: last + 1 }, (_, tick) => ({ day: dayOf(shown, tick), gap: gapAt(shown, tick) })),
     repeats: repeated.value?.curves ?? [],
-    shocks: opening.events.map(({ day, what }) => ({ day, label: what })),
+    shocks: opening.events.map((shock) => ({ day: shock.day, label: sayShock(shock) })),
     days: dayOf(shown, opening.horizon),
     currency: opening.currency,
     strategies: opening.strategies,
