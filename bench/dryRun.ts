@@ -7,7 +7,6 @@ import { columnsIn } from "../policies/rules/condition.ts"
 import { columnsOf, type ifThen } from "../policies/rules/ifThen.ts"
 import { conditionOf, type Rule } from "../policies/rules/rule.ts"
 import { Sent } from "../policies/rules/sent.ts"
-import { hint, shown } from "../scenarios/errors.ts"
 import { type Luck, type Observation, open, type World } from "../sim/index.ts"
 import { foresightOf } from "./foresight.ts"
 
@@ -126,12 +125,4 @@ export function reasonOf(run: DryRun, row: number): { [column: string]: number |
   const columns = columnsIn(conditionOf(run.rules[rule] as Rule))
   const all = outcome === "resting" && !columns.includes("daysSinceContact") ? [...columns, "daysSinceContact"] : columns
   return Object.fromEntries(all.map((column) => [column, Number.isNaN(run.value(row, column)) ? null : run.value(row, column)]))
-}
-
-/** Says that a rule is passed over, with the nearest treatment that the market has. */
-export function passedOver({ name, treatment }: Rule, world: World): string {
-  return `${name}: passed over, for ${world.name} has no treatment ${shown(treatment)}${hint(
-    treatment,
-    world.treatments.map((t) => t.name),
-  )}`
 }

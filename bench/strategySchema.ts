@@ -46,9 +46,11 @@ const policy = z.strictObject({
   trained: text.optional(),
 })
 
+const NAME = "expected a name of letters, digits, - and _, a letter first"
+
 /** A strategy file: what it says goes before what it extends. Hours, money a day and shares as in `Organisation`. */
 export const strategySchema = z.strictObject({
-  name: z.string().regex(/^[A-Za-z][\w-]{0,39}$/, { error: "expected a name of letters, digits, - and _" }),
+  name: z.string({ error: NAME }).regex(/^[A-Za-z][\w-]{0,39}$/, { error: NAME }),
   about: text.optional(),
   extends: text.optional(),
   organisation: organisation.optional(),

@@ -1,4 +1,4 @@
-import { hint, oneOf, shown } from "../scenarios/errors.ts"
+import { hint, shown } from "../scenarios/errors.ts"
 import type { Seat } from "../sim/observation.ts"
 import { banditCreatives, thompsonCreatives } from "./bandits/banditCreatives.ts"
 import { banditPlan, epsilonGreedyPlan, exp3Plan, klUcbPlan, softmaxPlan, thompsonPlan, topTwoPlan, ucbPlan } from "./bandits/banditPlan.ts"
@@ -91,12 +91,10 @@ export const shipped: Kinds = new Map((all as PolicyKind[]).map((kind) => [kind.
  * @throws RangeError with the nearest name, or what is wrong with its options
  */
 export function makePolicy<S extends Seat>(seat: S, choice: PolicyChoice, kinds: Kinds = shipped): Policy<S> {
-  const kind = kindOf(choice.policy, kinds)
+  const kind = kindOf(choice.policy, kinds, seat)
   const { card } = kind
-  if (card.seat !== seat) {
-    const fits = [...kinds.values()].filter((k) => k.card.seat === seat).map((k) => k.card.name)
-    throw new RangeError(`${seat}: expected a policy of this seat, ${oneOf(fits, 40)}; found ${card.name}, which is for ${card.seat}`)
-  }
+  if (card.seat !== seat)
+    throw new RangeError(`${seat}: expected a policy of this seat (marketlab list policies); found ${card.name}, which is for ${card.seat}`)
   try {
     const made = kind(choice.options as Parameters<PolicyKind>[0]) as unknown as Policy<S>
     if (choice.trained !== undefined) made.load(choice.trained)
@@ -107,10 +105,9 @@ export function makePolicy<S extends Seat>(seat: S, choice: PolicyChoice, kinds:
   }
 }
 
-/** A kind by its name. @throws RangeError with the nearest name */
-export function kindOf(name: string, kinds: Kinds = shipped): PolicyKind {
+/** A kind by its name. @param where it is asked for, as messages say @throws RangeError with the nearest name */
+export function kindOf(name: string, kinds: Kinds = shipped, where = "policy"): PolicyKind {
   const kind = kinds.get(name)
   if (kind) return kind
-  const names = [...kinds.keys()]
-  throw new RangeError(`policy: expected ${oneOf(names, 60)}; found ${shown(name)}${hint(name, names)}`)
+  throw new RangeError(`${where}: expected a policy by name (marketlab list policies) or file; found ${shown(name)}${hint(name, [...kinds.keys()])}`)
 }

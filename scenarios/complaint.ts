@@ -51,6 +51,8 @@ function expectation(issue: Issue, names: readonly string[]): string {
   if (issue.code === "invalid_type" && issue.expected === "object") return `keys (${names.slice(0, 12).join(", ")}${names.length > 12 ? ", ..." : ""})`
   if (issue.code === "invalid_type" && issue.expected === "array") return "a list"
   if (issue.code === "invalid_type" && issue.expected === "record") return "names with their values"
+  if (issue.code === "invalid_type" && issue.expected === "string") return "words"
+  if (issue.code === "invalid_type" && issue.expected === "number") return "a number"
   if (issue.code === "too_small") return `a list of at least ${issue.minimum}`
   if (issue.code === "too_big") return `a list of at most ${issue.maximum}`
   return "something else"

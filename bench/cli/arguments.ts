@@ -1,5 +1,8 @@
 import { parseArgs } from "node:util"
 import { hint, InputError, shown } from "../../scenarios/errors.ts"
+import type { World } from "../../sim/index.ts"
+import { quoted } from "../command.ts"
+import { resized } from "../node/files.ts"
 
 interface Option {
   type: "string" | "boolean"
@@ -58,4 +61,22 @@ export function list(option: string, text: string): string[] {
   const names = text.split(",").map((name) => name.trim())
   if (names.includes("")) throw new InputError(`--${option}: expected names between commas; found ${shown(text)}`)
   return names
+}
+
+/** What a command was told of the market's size and settings. */
+interface Sizing {
+  customers: string | undefined
+  set: readonly string[]
+}
+
+/** A scenario with a command's settings, as many people simulated by so many customers. @throws InputError */
+export function sized(scenario: string, { customers, set }: Sizing): World {
+  return resized(scenario, { settings: set, customers: customers === undefined ? undefined : whole("customers", customers, 16, 10_000_000) })
+}
+
+/** The same as words of a command, a space before each. */
+export function sizing({ customers, set }: Sizing): string {
+  return [...(customers === undefined ? [] : [`--customers ${customers}`]), ...set.map((setting) => `--set ${quoted(setting)}`)]
+    .map((word) => ` ${word}`)
+    .join("")
 }

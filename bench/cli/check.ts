@@ -1,8 +1,7 @@
-import { kindOf } from "../../policies/index.ts"
 import { InputError } from "../../scenarios/errors.ts"
 import { checkPolicy } from "../conformance.ts"
 import { readScenario } from "../node/files.ts"
-import { lineUp } from "../node/strategies.ts"
+import { kindNamed } from "../node/strategies.ts"
 import { read } from "./arguments.ts"
 
 const help = `marketlab check <policy>   plays a policy, by name or file, in small markets and says which rules for policies it breaks
@@ -34,10 +33,10 @@ export async function check(argv: readonly string[]): Promise<number> {
   }
   const word = positionals[0]
   if (word === undefined) throw new InputError("check: expected a policy, by name or file; found nothing")
-  const { strategies, kinds } = await lineUp([], [word])
-  const name = strategies[0]?.name as string
+  const { kind, kinds } = await kindNamed(word)
+  const { name } = kind.card
   const world = readScenario(values.scenario, ["customers=300", "clock.days=84", "clock.burnIn=60", "clock.runOut=0", ...values.set])
-  const findings = checkPolicy(kindOf(name, kinds), world, kinds)
+  const findings = checkPolicy(kind, world, kinds)
   const broken = findings.filter(({ problem }) => problem !== undefined)
   process.stdout.write(
     values.json

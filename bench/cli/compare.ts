@@ -5,11 +5,12 @@ import { type Seat, seats, type World } from "../../sim/index.ts"
 import { money } from "../amounts.ts"
 import { compareCommand, quoted } from "../command.ts"
 import { apart, type Experiment, type Result, type Summary, score, summarise } from "../experiment.ts"
-import { readScenario } from "../node/files.ts"
 import { playAll } from "../node/pool.ts"
+import { doseNote } from "../node/scale.ts"
 import { openStore } from "../node/store.ts"
 import { checkStrategies, lineUp } from "../node/strategies.ts"
-import { list, read, whole } from "./arguments.ts"
+import { ruleNotes } from "../ruleNotes.ts"
+import { list, read, sized, whole } from "./arguments.ts"
 import { tables } from "./comparison.ts"
 import { progress } from "./progress.ts"
 import { ranking } from "./ranking.ts"
@@ -24,6 +25,7 @@ const help = `marketlab compare [scenario]   plays strategies on the same custom
   --seed s             whole number from which all luck follows           (1)
   --workers w          threads, 1 to 256; results do not depend on it     (one a core)
   --out folder         where finished repeats are kept                    (results/<scenario>-<key>)
+  --customers n        customers simulated, for as many people            (the scenario's)
   --set path=value     changes the scenario; may be given again
   --json               one JSON document on stdout, and nothing else
   --help
@@ -34,6 +36,7 @@ Ctrl-C keeps what is finished; the same command goes on from there.
 Examples
   marketlab compare
   marketlab compare everyday --replications 100 --seed 7
+  marketlab compare --customers 5000 --replications 6
   marketlab compare everyday --set budget=9000000 --set channels.search.price=0.2
   marketlab compare everyday --set 'events[]={kind: rivalPromotion, brand: north, day: 38, depth: 20 %}'
   marketlab compare ./mine.yaml --strategies digital,./strategy.yaml --out mine --json > mine.json
@@ -50,6 +53,7 @@ const options = {
   seed: { type: "string", default: "1" },
   workers: { type: "string" },
   out: { type: "string" },
+  customers: { type: "string" },
   set: { type: "string", multiple: true, default: [] as string[] },
   json: { type: "boolean", default: false },
 } as const
@@ -64,24 +68,36 @@ export async function compare(argv: readonly string[]): Promise<number> {
   const scenario = positionals[0] ?? "everyday"
   const policies = policiesOf(values)
   const names = list("strategies", values.strategies ?? (policies.length > 0 ? values.base : "digital,intelligent"))
-  if (names.length + policies.length < 2) throw new InputError(`--strategies: expected at least two to compare; found ${names.join(", ")}`)
+  if (names.length + policies.length < 2)
+    throw new InputError(`--strategies: expected at least two to compare, as digital,./mine.yaml; found ${names.join(", ")}`)
   const replications = whole("replications", values.replications, 1, 100_000)
   const seed = whole("seed", values.seed, 0, Number.MAX_SAFE_INTEGER)
   const workers = whole("workers", values.workers ?? String(Math.min(256, availableParallelism())), 1, 256)
   if (values.out === "") throw new InputError("--out: expected a folder; found nothing")
   const lineup = await lineUp(names, policies, values.base)
-  const world = readScenario(scenario, values.set)
+  const world = sized(scenario, values)
   checkStrategies(world, lineup)
 
-  const command = compareCommand({ scenario, strategies: names, policies, base: values.base, replications, seed, settings: values.set })
+  const command = compareCommand({
+    scenario,
+    strategies: names,
+    policies,
+    base: values.base,
+    replications,
+    seed,
+    customers: values.customers,
+    settings: values.set,
+  })
   const experiment: Experiment = { world, ...lineup, seed, replications }
   const played = await replay(experiment, { command, workers, out: values.out })
   if (!played) return 130
   const summary = summarise(experiment, played.results, command)
+  const notes = [doseNote(scenario, values.set, world) ?? [], lineup.strategies.flatMap((strategy) => ruleNotes(world, strategy))].flat()
+  if (notes.length > 0) notes.unshift("")
   if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`)
   else
     process.stdout.write(
-      `${said(summary, world)}\n\nResults in ${played.folder}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}${values.out === undefined ? "" : ` --out ${quoted(values.out)}`}\n`,
+      `${[said(summary, world), ...notes].join("\n")}\n\nResults in ${played.folder}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}${values.out === undefined ? "" : ` --out ${quoted(values.out)}`}\n`,
     )
   return 0
 }

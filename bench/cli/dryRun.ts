@@ -6,12 +6,13 @@ import { read as readYaml } from "../../scenarios/yaml.ts"
 import type { World } from "../../sim/index.ts"
 import { amount, money } from "../amounts.ts"
 import { quoted } from "../command.ts"
-import { type DryRun, type Programme, passedOver, reasonOf, sampleOf, dryRun as tryRules } from "../dryRun.ts"
-import { readScenario, readText } from "../node/files.ts"
+import { type DryRun, type Programme, reasonOf, sampleOf, dryRun as tryRules } from "../dryRun.ts"
+import { readText } from "../node/files.ts"
 import { checkStrategies, lineUp } from "../node/strategies.ts"
 import { openWhole } from "../node/whole.ts"
+import { passedOver, untold } from "../ruleNotes.ts"
 import { version } from "../version.generated.ts"
-import { read, whole } from "./arguments.ts"
+import { read, sized, sizing, whole } from "./arguments.ts"
 import { table } from "./table.ts"
 
 const help = `marketlab dry-run [scenario]   what rules would send on a day, to whom and why; nothing is sent
@@ -23,6 +24,7 @@ const help = `marketlab dry-run [scenario]   what rules would send on a day, to 
   --csv file           every customer that is due, a line each; - prints the lines, and nothing else
   --seed s             whole number from which luck follows                   (1)
   --replication r      which repeat of that seed                              (0)
+  --customers n        customers simulated, for as many people                (the scenario's)
   --set path=value     changes the scenario; may be given again
   --json               one JSON document on stdout
   --help
@@ -51,6 +53,7 @@ const options = {
   csv: { type: "string" },
   seed: { type: "string", default: "1" },
   replication: { type: "string", default: "0" },
+  customers: { type: "string" },
   set: { type: "string", multiple: true, default: [] as string[] },
   json: { type: "boolean", default: false },
 } as const
@@ -72,13 +75,13 @@ export async function dryRun(argv: readonly string[]): Promise<number> {
   const rules = values.rules === undefined ? undefined : readProgramme(values.rules)
   const lineup = await lineUp([values.strategy])
   const strategy = lineup.strategies[0] as Strategy
-  const world = readScenario(scenario, values.set)
+  const world = sized(scenario, values)
   const day = whole("day", values.day, 1, Math.floor((world.clock.horizon * world.clock.hoursPerTick) / 24))
   checkStrategies(world, lineup)
   const writeCsv = values.csv === undefined ? undefined : values.csv === "-" ? print : openWhole("--csv", values.csv)
 
   const found = asked(() => tryRules(world, strategy, lineup.kinds, luck, { rules, day }), values.rules ?? `strategy ${values.strategy}`)
-  const command = `npx marketlab dry-run ${quoted(scenario)}${values.rules === undefined ? "" : ` --rules ${quoted(values.rules)}`} --strategy ${quoted(values.strategy)} --day ${day} --seed ${luck.seed} --replication ${luck.replication}${values.set.map((s) => ` --set ${quoted(s)}`).join("")}`
+  const command = `npx marketlab dry-run ${quoted(scenario)}${values.rules === undefined ? "" : ` --rules ${quoted(values.rules)}`} --strategy ${quoted(values.strategy)} --day ${day} --seed ${luck.seed} --replication ${luck.replication}${sizing(values)}`
   writeCsv?.(csv(found))
   if (values.json) print(`${JSON.stringify(documentOf(found, most, { scenario: world.name, strategy: values.strategy, ...luck, command, version }))}\n`)
   else if (values.csv !== "-") print(`${text(found, most, world, strategy, rules !== undefined)}\n\nAgain: ${command}\n`)
@@ -139,9 +142,10 @@ function text(found: DryRun, most: number, world: World, strategy: Strategy, oth
     "",
     table([head, ...rows], 2),
     ...found.rules.filter(({ outcomes }) => outcomes === null).map((rule) => passedOver(rule, world)),
+    ...found.rules.filter(({ outcomes }) => outcomes !== null).flatMap((rule) => untold(rule, world, strategy.sources)),
     ...(sample.length > 0 ? ["", "Some of them:", ...sample] : []),
     "",
-    "A simulated customer stands for several people. Consent, budget, capacity and guardrails may still hold a message back when it is carried out.",
+    `${world.weight === 1 ? "" : `Each customer here stands for ${count(world.weight)} people, and the money is for all of them. `}Consent, budget, capacity and guardrails may still hold a message back when it is carried out.`,
   ].join("\n")
 }
 

@@ -1,8 +1,9 @@
-import { type PolicyCard, type PolicyKind, shipped, strategies } from "../../policies/index.ts"
-import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
+import { type PolicyCard, shipped, strategies } from "../../policies/index.ts"
+import { hint, InputError, shown } from "../../scenarios/errors.ts"
 import { observedColumns } from "../../sim/index.ts"
 import type { Source } from "../../sim/world.ts"
 import { readScenario, scenarioNames } from "../node/files.ts"
+import { kindNamed } from "../node/strategies.ts"
 import { scoreNames, scores } from "../scores.ts"
 import { read } from "./arguments.ts"
 import { table } from "./table.ts"
@@ -15,6 +16,7 @@ const help = `marketlab list scenarios|strategies|policies|sources|columns|metri
 Examples
   marketlab list strategies
   marketlab list policies elasticity
+  marketlab list policies ./mine.ts
   marketlab list metrics --json
 `
 
@@ -51,17 +53,11 @@ function policyTable(): string {
   return `${table([["seat", "policy", "", "does"], ...rows], 4)}\n\nOptions of one, with their meaning: marketlab list policies <name>\n`
 }
 
-function optionTable(name: string): string {
-  const { card } = named(name)
+function optionTable(card: PolicyCard): string {
   const rows = Object.entries(card.options).map(([option, { about, expected, usual }]) => [option, shown(usual), expected, about])
-  return `${card.name}, seat ${card.seat}: ${card.about}.\nAfter ${card.source}.\n\n${table([["option", "usual", "may be", "what it is"], ...rows], 4)}\n`
-}
-
-function named(name: string): PolicyKind {
-  const kind = shipped.get(name)
-  if (kind) return kind
-  const names = [...shipped.keys()]
-  throw new InputError(`list policies: expected ${oneOf(names, 60)}; found ${shown(name)}${hint(name, names)}`)
+  const about = `${card.name}, seat ${card.seat}: ${card.about}.\nAfter ${card.source}.\n`
+  if (rows.length === 0) return `${about}It has no options.\n`
+  return `${about}\n${table([["option", "usual", "may be", "what it is"], ...rows], 4)}\n`
 }
 
 const kinds = { fact: "as it happened", score: "a guess", class: "a guess" } as const
@@ -114,8 +110,8 @@ export async function listCommand(argv: readonly string[]): Promise<number> {
   if (!make) throw new InputError(`list: expected one of ${names.join(", ")}; found ${shown(what)}${hint(what, names)}`)
   const name = positionals[1]
   if (name !== undefined) {
-    const card = policyCard(named(name).card)
-    process.stdout.write(values.json ? `${JSON.stringify({ name, ...card })}\n` : optionTable(name))
+    const { card } = (await kindNamed(name)).kind
+    process.stdout.write(values.json ? `${JSON.stringify({ name: card.name, ...policyCard(card) })}\n` : optionTable(card))
     return 0
   }
   const items = make()

@@ -37,6 +37,7 @@ Start with: marketlab compare
 `
 
 async function main([name, ...argv]: string[]): Promise<number> {
+  if (name === "help" && argv[0] !== undefined) return main([argv[0], "--help"])
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     process.stdout.write(help)
     return 0

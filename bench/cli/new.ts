@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
+import { shipped, strategies } from "../../policies/index.ts"
 import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
 import { type Seat, seats } from "../../sim/index.ts"
-import { readText, root } from "../node/files.ts"
+import { readText, root, scenarioNames } from "../node/files.ts"
 import { policyTemplate, policyTest } from "../node/templates.ts"
 import { writeWhole } from "../node/whole.ts"
 import { read } from "./arguments.ts"
@@ -23,7 +24,7 @@ Examples
 
 /** Files of each kind of start, by name. */
 const starts: Readonly<Record<string, (name: string, seat: Seat) => Readonly<Record<string, string>>>> = {
-  policy: (name, seat) => ({ [`${name}.ts`]: policyTemplate(name, seat), [`${name}.test.mjs`]: policyTest(name) }),
+  policy: (name, seat) => ({ [`${name}.ts`]: policyTemplate(name, seat), [`${name}.test.mjs`]: policyTest(name, root) }),
   strategy: (name) => ({ [`${name}.yaml`]: strategyTemplate(name) }),
   scenario: (name) => ({
     [`${name}.yaml`]: readText(join(root, "scenarios", "markets", "everyday.yaml"))
@@ -34,6 +35,9 @@ const starts: Readonly<Record<string, (name: string, seat: Seat) => Readonly<Rec
       ),
   }),
 }
+
+/** Names that are given: a policy of your own could not be told from one that ships. */
+const taken = { policy: () => [...shipped.keys()], strategy: () => Object.keys(strategies), scenario: scenarioNames } as const
 
 function strategyTemplate(name: string): string {
   return `# A strategy: what is not said here is as in the one that it extends.
@@ -74,6 +78,8 @@ export async function newCommand(argv: readonly string[]): Promise<number> {
   const name = basename(path)
   if (!/^[A-Za-z][\w-]{0,39}$/.test(name))
     throw new InputError(`new ${what}: expected a name of letters, digits, - and _, a letter first; found ${shown(name)}`)
+  const ships = taken[what as keyof typeof taken]()
+  if (ships.includes(name)) throw new InputError(`new ${what}: expected a name of your own; found ${name}, which ships`)
   if (!seats.includes(values.seat as Seat)) throw new InputError(`--seat: expected ${oneOf(seats)}; found ${shown(values.seat)}${hint(values.seat, seats)}`)
   const folder = dirname(path)
   if (!existsSync(folder)) throw new InputError(`${folder}: expected a folder; found nothing there`)

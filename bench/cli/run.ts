@@ -5,13 +5,14 @@ import { paidChannels } from "../../sim/world.ts"
 import { amount, money, scaleOf } from "../amounts.ts"
 import { quoted } from "../command.ts"
 import type { Metrics } from "../metrics.ts"
-import { readScenario } from "../node/files.ts"
 import { openJournal, rowsOf } from "../node/journal.ts"
+import { doseNote } from "../node/scale.ts"
 import { checkStrategies, lineUp } from "../node/strategies.ts"
 import { playStrategy } from "../play.ts"
+import { ruleNotes } from "../ruleNotes.ts"
 import type { ScoreName } from "../scores.ts"
 import { version } from "../version.generated.ts"
-import { read, whole } from "./arguments.ts"
+import { read, sized, sizing, whole } from "./arguments.ts"
 import { shownValue, unitOf } from "./comparison.ts"
 import { sparkline } from "./sparkline.ts"
 import { table } from "./table.ts"
@@ -21,6 +22,7 @@ const help = `marketlab run [scenario]   plays one strategy once: a line for eve
   --strategy s       the strategy, by name or file         (intelligent)
   --seed s           whole number from which luck follows  (1)
   --replication r    which repeat of that seed             (0)
+  --customers n      customers simulated, for as many people  (the scenario's)
   --set path=value   changes the scenario; may be given again
   --journal file     every instruction as a row: .csv, .ndjson, .jsonl or .parquet; - prints the rows, and nothing else
   --json             one JSON document on stdout
@@ -36,6 +38,7 @@ const options = {
   strategy: { type: "string", default: "intelligent" },
   seed: { type: "string", default: "1" },
   replication: { type: "string", default: "0" },
+  customers: { type: "string" },
   set: { type: "string", multiple: true, default: [] as string[] },
   journal: { type: "string" },
   json: { type: "boolean", default: false },
@@ -68,7 +71,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const lineup = await lineUp([values.strategy])
   const strategy = lineup.strategies[0] as Strategy
   if (values.journal === "-" && values.json) throw new InputError("--journal: expected a file beside --json; found -")
-  const world = readScenario(scenario, values.set)
+  const world = sized(scenario, values)
   checkStrategies(world, lineup)
   const writeJournal = values.journal === undefined ? undefined : openJournal(values.journal)
 
@@ -92,13 +95,17 @@ export async function run(argv: readonly string[]): Promise<number> {
     text(line(world, period))
   })
   writeJournal?.(rowsOf(inside(market).state.journal, strategy.name, luck))
-  const command = `npx marketlab run ${quoted(scenario)} --strategy ${quoted(values.strategy)} --seed ${seed} --replication ${replication}${values.set.map((s) => ` --set ${quoted(s)}`).join("")}`
+  const command = `npx marketlab run ${quoted(scenario)} --strategy ${quoted(values.strategy)} --seed ${seed} --replication ${replication}${sizing(values)}`
   const print = showDigest(digest(market))
+  const notes = [doseNote(scenario, values.set, world) ?? [], ruleNotes(world, strategy)].flat()
   if (values.json)
     process.stdout.write(
       `${JSON.stringify({ scenario: world.name, strategy: strategy.name, seed, replication, digest: print, periods, metrics, command, version })}\n`,
     )
-  else text(`\n${shapes(market)}\n\n${outcome(world, metrics)}\n\nDigest ${print}; again: ${command}`)
+  else
+    text(
+      `\n${shapes(market)}\n\n${outcome(world, metrics)}\n${notes.map((note) => `\n${note}`).join("")}${notes.length > 0 ? "\n" : ""}\nDigest ${print}; again: ${command}`,
+    )
   return 0
 }
 

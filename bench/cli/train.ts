@@ -1,14 +1,16 @@
 import { availableParallelism } from "node:os"
+import { dirname, relative } from "node:path"
 import { setImmediate } from "node:timers/promises"
-import { type Kinds, makePolicy } from "../../policies/catalogue.ts"
+import { type Kinds, makePolicy, shipped } from "../../policies/catalogue.ts"
 import type { Json, Strategy } from "../../policies/index.ts"
 import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
 import { type Seat, seats, type World } from "../../sim/index.ts"
 import { amount, change, money } from "../amounts.ts"
 import { quoted } from "../command.ts"
-import { readScenario } from "../node/files.ts"
+import { isFile } from "../node/modules.ts"
 import { doAll } from "../node/pool.ts"
-import { checkStrategies, type Lineup, lineUp } from "../node/strategies.ts"
+import { doseNote } from "../node/scale.ts"
+import { checkStrategies, kindNamed, type Lineup } from "../node/strategies.ts"
 import { type Evaluation, resumed, type Trained, trainingKey, untrained, worldHash } from "../node/trained.ts"
 import type { TraineeWork } from "../node/trainee.ts"
 import { openWhole } from "../node/whole.ts"
@@ -16,7 +18,7 @@ import { mean } from "../statistics/mean.ts"
 import { paired } from "../statistics/paired.ts"
 import { evaluate, MOST_EPISODES, type Training, trainable, trainEpisode } from "../training.ts"
 import { version } from "../version.generated.ts"
-import { read, whole } from "./arguments.ts"
+import { read, sized, sizing, whole } from "./arguments.ts"
 import { progress } from "./progress.ts"
 import { sparkline } from "./sparkline.ts"
 
@@ -32,17 +34,18 @@ const help = `marketlab train [scenario]   trains a policy over many runs, and s
   --seed s             whole number from which all luck follows   (1)
   --out file           what was learned                           (<policy>.json)
   --workers w          threads of an evaluation; results do not depend on it   (one a core)
+  --customers n        customers simulated, for as many people    (the scenario's)
   --set path=value     changes the scenario; may be given again
   --json               one JSON document on stdout, and nothing else
   --help
 
 The file is written whole after every episode: after Ctrl-C, or a kill, the same command goes on from there and ends with the very file of a run that
 was never interrupted; with more episodes it goes on further. Strategies use it: \`policies: { plan: { policy: q-learning, trained: q-learning.json } }\`.
-Fewer customers train faster (--set customers=3000 --set weight=333 keeps the market's people): what an allocator learns is in shares, and holds in a larger
+Fewer customers train faster (--customers 3000, who stand for as many people): what an allocator learns is in shares, and holds in a larger
 market; only luck is greater in a small one.
 
 Examples
-  marketlab train everyday --episodes 300 --set customers=3000 --set weight=333 --out mine.json
+  marketlab train everyday --episodes 300 --customers 3000 --out mine.json
   marketlab train everyday --policy double-q --options holdDays=56 --options 'watch=["stock"]' --strategy intelligent
 `
 
@@ -57,6 +60,7 @@ const options = {
   seed: { type: "string", default: "1" },
   out: { type: "string" },
   workers: { type: "string" },
+  customers: { type: "string" },
   set: { type: "string", multiple: true, default: [] as string[] },
   json: { type: "boolean", default: false },
 } as const
@@ -77,24 +81,27 @@ export async function train(argv: readonly string[]): Promise<number> {
   if (values.out === "") throw new InputError("--out: expected a file; found nothing")
   const given = optionsOf(values.options)
   const { lineup, strategy, seat, policy } = await trainee(values, given)
-  const world = readScenario(scenario, values.set)
+  const world = sized(scenario, values)
   checkStrategies(world, { ...lineup, strategies: [strategy] })
   const file = values.out ?? `${policy}.json`
   const command = [
     `npx marketlab train ${quoted(scenario)} --policy ${quoted(values.policy)} --strategy ${quoted(values.strategy)}`,
     ...values.options.map((option) => `--options ${quoted(option)}`),
-    `--episodes ${episodes} --evaluate-every ${every} --evaluate-on ${repeats} --seed ${seed}`,
-    ...values.set.map((setting) => `--set ${quoted(setting)}`),
+    `--episodes ${episodes} --evaluate-every ${every} --evaluate-on ${repeats} --seed ${seed}${sizing(values)}`,
     `--out ${quoted(file)}`,
   ].join(" ")
   const key = trainingKey(world, strategy, lineup.modules, seat, seed, every, repeats)
-  const fresh = untrained({ key, command, scenario: world.name, world: worldHash(world), strategy: values.strategy, seat, policy, options: given, seed })
+  const module = isFile(values.policy) ? { module: relative(dirname(file), values.policy) } : {}
+  const about = { scenario: world.name, world: worldHash(world), strategy: values.strategy, seat, policy, ...module, options: given, seed }
+  const fresh = untrained({ key, command, ...about })
   const write = openWhole("--out", file)
   const text = (line: string) => (values.json ? undefined : process.stdout.write(`${line}\n`))
 
   const training: Training = { world, strategy, seat, seed }
   const before = resumed(file, fresh)
-  if (before.episodes > 0) text(`${file} holds ${before.episodes} episodes of this training already.`)
+  const note = doseNote(scenario, values.set, world)
+  if (note) text(note)
+  if (before.episodes > 0) text(`${file} holds ${episodesOf(before.episodes)} of this training already.`)
   const record = await learn(before, { training, lineup, episodes, every, repeats, workers, text, keep: (r) => write(`${JSON.stringify(r)}\n`) })
   if (record.episodes < episodes || due(record, every)) {
     const kept = record.episodes === 0 ? "nothing was finished" : `${record.episodes} of ${episodes} episodes are kept in ${file}`
@@ -109,29 +116,33 @@ export async function train(argv: readonly string[]): Promise<number> {
 
 /** The strategy with the policy to be trained at its seat. @throws InputError */
 async function trainee(values: { policy: string; seat: string | undefined; strategy: string }, given: { [name: string]: Json }) {
-  const lineup: Lineup = await lineUp([], [values.policy], values.strategy)
-  const [made] = lineup.strategies
-  const found = Object.entries((made as Strategy).policies).find(([, choice]) => choice.policy === (made as Strategy).name)
-  const [seat, choice] = found as [Seat, NonNullable<typeof found>[1]]
+  const { kind, ...lineup } = await kindNamed(values.policy, values.strategy)
+  const { seat, name: policy } = kind.card
   if (values.seat !== undefined && !seats.includes(values.seat as Seat))
     throw new InputError(`--seat: expected ${oneOf(seats)}; found ${shown(values.seat)}${hint(values.seat, seats)}`)
   if (values.seat !== undefined && values.seat !== seat)
-    throw new InputError(`--policy: expected one for ${values.seat}; found ${choice.policy}, which is for ${seat}`)
-  const policy = choice.policy
+    throw new InputError(
+      `--policy: expected one for ${values.seat} that can be trained over runs${learners(values.seat)}; found ${policy}, which is for ${seat}`,
+    )
   try {
-    if (!trainable(makePolicy(seat, { policy, options: given }, lineup.kinds))) {
-      const can = [...lineup.kinds.values()].filter((kind) => trainable(kind())).map(({ card }) => card.name)
-      throw new InputError(`--policy: expected one that can be trained over runs, ${oneOf(can)}; found ${policy}`)
-    }
+    if (!trainable(makePolicy(seat, { policy, options: given }, lineup.kinds)))
+      throw new InputError(`--policy: expected one with \`begin\` and \`train\`, to be trained over runs${learners(seat)}; found ${policy}, which has not both`)
   } catch (error) {
     if (error instanceof RangeError) throw new InputError(`--options: ${error.message}`)
     throw error
   }
+  const made = lineup.strategies[0] as Strategy
   const strategy: Strategy = {
-    ...(made as Strategy),
-    policies: { ...(made as Strategy).policies, [seat]: { policy, ...(Object.keys(given).length > 0 ? { options: given } : {}) } },
+    ...made,
+    policies: { ...made.policies, [seat]: { policy, ...(Object.keys(given).length > 0 ? { options: given } : {}) } },
   }
   return { lineup, strategy, seat, policy }
+}
+
+/** Policies of a seat that ship and can be trained over runs, as messages name them. */
+function learners(seat: string): string {
+  const can = [...shipped.values()].filter((kind) => kind.card.seat === seat && trainable(kind())).map(({ card }) => card.name)
+  return can.length > 0 ? `: a file's own, or ${oneOf(can, 40)}` : ": a file's own, for none ships"
 }
 
 /** `key=value` options; a value is JSON where it can be read so, else text. @throws InputError */
@@ -234,20 +245,25 @@ function curve(record: Trained): string {
 function line(record: Trained, currency: string): string {
   const { episodes, difference, ci } = gains(record).at(-1) as ReturnType<typeof gains>[number]
   const profit = mean(record.evaluations.at(-1)?.trained ?? [])?.mean ?? 0
-  return `${String(episodes).padStart(7)} episodes: ${money(profit, currency)} on held-out luck, ${change(difference ?? 0)} against untrained${ci ? ` (${change(ci[0])} to ${change(ci[1])})` : ""}  ${curve(record)}`
+  return `${String(episodes).padStart(7)} episode${episodes === 1 ? "" : "s"}: ${money(profit, currency)} on held-out luck, ${change(difference ?? 0)} against untrained${ci ? ` (${change(ci[0])} to ${change(ci[1])})` : ""}  ${curve(record)}`
 }
+
+const episodesOf = (n: number) => `${n} episode${n === 1 ? "" : "s"}`
 
 /** What the last evaluation says, and what exploring cost. */
 function verdict(record: Trained, { currency }: World): string {
   const last = gains(record).at(-1)
   const { policy, strategy, seat, episodes } = record
   if (!last || last.difference === undefined)
-    return `${policy} was trained on ${episodes} episodes of ${strategy} and not yet evaluated: --evaluate-every is greater.`
+    return `${policy} was trained on ${episodesOf(episodes)} of ${strategy} and not yet evaluated: --evaluate-every is greater.`
   const { difference, ci, probabilityOfImprovement } = last
   const n = record.evaluations.at(-1)?.trained.length ?? 0
+  const same = record.evaluations.at(-1)?.trained.every((profit, k) => profit === record.evaluations.at(-1)?.untrained[k])
+  if (same)
+    return `After ${episodesOf(last.episodes)} ${policy} at the ${seat} of ${strategy} earns exactly what it earns untrained: what it learned changes nothing that it does.`
   const word = difference > 0 ? "more" : "less"
   return [
-    `After ${last.episodes} episodes ${policy} at the ${seat} of ${strategy} earns ${money(Math.abs(difference), currency)} ${word} a repeat than untrained${ci ? ` (95 % interval ${change(ci[0])} to ${change(ci[1])})` : ""}: more in ${Math.round((probabilityOfImprovement ?? 0) * n)} of ${n} held-out repeats.`,
+    `After ${episodesOf(last.episodes)} ${policy} at the ${seat} of ${strategy} earns ${money(Math.abs(difference), currency)} ${word} a repeat than untrained${ci ? ` (95 % interval ${change(ci[0])} to ${change(ci[1])})` : ""}: more in ${Math.round((probabilityOfImprovement ?? 0) * n)} of ${n} held-out repeats.`,
     `While exploring it earned ${amount(mean(record.returns)?.mean ?? 0)} a run, on luck of its own.`,
   ].join("\n")
 }

@@ -46,9 +46,13 @@ export async function bundle(file: string): Promise<PolicyModule> {
 export async function kindsWith(modules: readonly PolicyModule[]): Promise<Kinds> {
   if (modules.length === 0) return shipped
   const kinds = new Map(shipped)
+  const known = new Map<string, PolicyModule>()
   for (const module of modules) {
-    const { card } = await kindIn(module, kinds)
-    if (shipped.has(card.name)) throw new InputError(`${module.file}: name: expected one that no policy has; found ${shown(card.name)}`)
+    const { name } = (await kindIn(module, kinds)).card
+    const other = known.get(name)
+    if (shipped.has(name) || (other && other.code !== module.code))
+      throw new InputError(`${module.file}: name: expected one that no policy has; found ${shown(name)}${other ? `, as in ${other.file}` : ", which ships"}`)
+    known.set(name, module)
   }
   return kinds
 }

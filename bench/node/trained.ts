@@ -22,6 +22,8 @@ export interface Trained {
   strategy: string
   seat: Seat
   policy: string
+  /** Its file, from this one's folder; undefined where it ships. */
+  module?: string
   options: { readonly [name: string]: Json }
   /** All luck follows from it and an episode's number: with `episodes` it is the state of the random numbers. */
   seed: number

@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, fsyncSync, openSync, renameSync, statSync, writeFileSync } from "node:fs"
+import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, renameSync, statSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { InputError } from "../../scenarios/errors.ts"
 
@@ -9,6 +9,7 @@ import { InputError } from "../../scenarios/errors.ts"
  */
 export function openWhole(option: string, file: string): (data: Uint8Array | string) => void {
   const folder = dirname(file)
+  if (!existsSync(folder)) throw new InputError(`${option}: ${file}: expected a file in a folder; found no folder ${folder}`)
   try {
     if (!statSync(folder).isDirectory()) throw new InputError(`${option}: ${file}: expected a file in a folder; found that ${folder} is none`)
     accessSync(folder, constants.W_OK)

@@ -11,7 +11,10 @@ import { commandIn } from "./command.ts"
 const folder = mkdtempSync(join(tmpdir(), "marketlab-train-"))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const settings = ["customers=100", "weight=10000", "clock.days=28", "clock.burnIn=14", "clock.runOut=7"].flatMap((setting) => ["--set", setting])
+const settings = ["customers=100", "weight=10000", "budget=1000000", "clock.days=28", "clock.burnIn=14", "clock.runOut=7"].flatMap((setting) => [
+  "--set",
+  setting,
+])
 const course = ["--options", "holdDays=7", "--episodes", "6", "--evaluate-every", "3", "--evaluate-on", "2", ...settings]
 
 const marketlab = commandIn(folder)
@@ -103,10 +106,10 @@ describe("train", { timeout: 180_000 }, () => {
 
   test.each([
     [["--policy", "q-lerning"], "Did you mean q-learning?"],
-    [["--policy", "equal"], "--policy: expected one that can be trained over runs, one of"],
+    [["--policy", "equal"], "--policy: expected one with `begin` and `train`, to be trained over runs: a file's own, or one of"],
     [["--strategy", "digitl"], "Did you mean digital?"],
     [["--seat", "pln"], "Did you mean plan?"],
-    [["--seat", "bid"], "--policy: expected one for bid; found q-learning, which is for plan"],
+    [["--seat", "bid"], "--policy: expected one for bid that can be trained over runs: a file's own, for none ships; found q-learning, which is for plan"],
     [["--options", "step"], '--options: expected key=value; found "step"'],
     [["--options", "step=0"], "step: expected a number above 0"],
     [["--options", 'watch=["stok"]'], "watch: expected a list of stock, return, voice"],
@@ -115,7 +118,7 @@ describe("train", { timeout: 180_000 }, () => {
     [["--episodes", "0"], "--episodes: expected a whole number from 1 to 1000000"],
     [["--evaluate-every", "x"], "--evaluate-every: expected a whole number"],
     [["--evaluate-on", "1"], "--evaluate-on: expected a whole number from 2 to 1000"],
-    [["--out", "/nowhere/x.json"], "--out: /nowhere/x.json: expected a file that can be written"],
+    [["--out", "/nowhere/x.json"], "--out: /nowhere/x.json: expected a file in a folder; found no folder /nowhere"],
     [["--out", ""], "--out: expected a file; found nothing"],
     [["--set", "budget=1"], "budget"],
   ])("train %j is refused before anything is played", async (args, message) => {
