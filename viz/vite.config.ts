@@ -13,7 +13,7 @@ export default defineConfig({
     // Slices of the Chinese font are fetched by who needs them.
     assetsInlineLimit: 0,
     license: { fileName: "licences.md" },
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   worker: { format: "es" },
 })

@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
-import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core"
 import { root } from "../../bench/node/files.ts"
 import { type Site, serve } from "../../bench/node/site.ts"
 import { launch } from "./chromium.ts"
@@ -20,6 +21,8 @@ export interface VisitOptions extends BrowserContextOptions {
   before?: string
   /** Addresses of files that cannot be had. */
   missing?: RegExp
+  /** Addresses of scripts that throw. */
+  broken?: RegExp
 }
 
 export interface Visit {
@@ -42,12 +45,18 @@ export async function lab(flags: readonly string[] = []): Promise<Lab> {
   }
 }
 
-async function visit(site: Site, browser: Browser, fragment: string, { url = site.address, before, missing, ...options }: VisitOptions): Promise<Visit> {
+async function visit(
+  site: Site,
+  browser: Browser,
+  fragment: string,
+  { url = site.address, before, missing, broken, ...options }: VisitOptions,
+): Promise<Visit> {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1024, height: 768 }, ...options })
   const complaints: string[] = []
   await context.route("**/*", (route) => {
     const to = route.request().url()
     if (missing?.test(to)) return route.abort()
+    if (broken?.test(to)) return route.fulfill({ contentType: "text/javascript", body: "throw new Error('this script is broken')" })
     if (to.startsWith(site.address) || /^(file|blob|data):/.test(to)) return route.continue()
     complaints.push(`request to ${to}`)
     return route.abort()
@@ -62,6 +71,34 @@ async function visit(site: Site, browser: Browser, fragment: string, { url = sit
 }
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js")
+
+/** A market so small that it is played in no time, as the address tells it. */
+export const tiny = `settings=${encodeURIComponent("customers=1000\nweight=20\nclock.days=28\nclock.burnIn=28\nclock.runOut=14\nbudget=300000")}`
+
+/** Waits until Watch shows two markets. */
+export async function picture(page: Page): Promise<void> {
+  await page.locator("main canvas").waitFor()
+  await page.locator(".warming").waitFor({ state: "detached" })
+}
+
+/** What a button saves, as text. */
+export async function saved(page: Page, button: Locator): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()])
+  return readFileSync(await download.path(), "utf8")
+}
+
+/** The digest of the run on view, which every figure's file holds once the run has ended. */
+export async function digestOf({ open }: Lab): Promise<string> {
+  const { page, close } = await open(`v=1&${tiny}`)
+  await picture(page)
+  for (;;) {
+    const digest = /^# digest: (\S+)$/m.exec(await saved(page, page.getByRole("button", { name: /CSV/ }).first()))?.[1]
+    if (digest) {
+      await close()
+      return digest
+    }
+  }
+}
 
 /** What axe-core finds on a page as it stands, one line each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from "preact"
-import { put } from "../state/store.ts"
+import { startAfresh } from "../state/store.ts"
 import { say } from "../text/language.ts"
 
 /** Never a blank page: a fault in what it holds becomes a message and two ways on. */
@@ -21,7 +21,7 @@ export class Boundary extends Component<{ children: ComponentChildren }, { fault
         <button
           type="button"
           onClick={() => {
-            put({})
+            startAfresh()
             this.setState({ fault: undefined as never })
           }}
         >

@@ -25,6 +25,7 @@ export function Picture<Data>({ figure, data, provenance, title, children }: Pro
   const [width, setWidth] = useState(0)
   const drawn = useRef<SVGSVGElement>(null)
   const [trouble, setTrouble] = useState("")
+  const [broken, setBroken] = useState("")
   const look = { width, colours: colours.value, locale: language.value }
 
   useEffect(() => {
@@ -34,8 +35,15 @@ export function Picture<Data>({ figure, data, provenance, title, children }: Pro
   }, [])
   useLayoutEffect(() => {
     if (width === 0) return
-    drawn.current = figure.draw(data, look)
-    place.current?.replaceChildren(drawn.current)
+    try {
+      drawn.current = figure.draw(data, look)
+      place.current?.replaceChildren(drawn.current)
+      setBroken("")
+    } catch (error) {
+      drawn.current = null
+      place.current?.replaceChildren()
+      setBroken(say("picture.broken", { message: String((error as Error).message) }))
+    }
   }, [figure, data, width, look.colours, look.locale])
 
   const file = (form: string) => `marketlab-${figure.name}-${provenance.scenario}-${provenance.seed}.${form}`
@@ -67,6 +75,7 @@ export function Picture<Data>({ figure, data, provenance, title, children }: Pro
         </span>
       </figcaption>
       {trouble && <p role="alert">{trouble}</p>}
+      {broken && <p role="alert">{broken}</p>}
       {children}
       <div class="drawing" ref={place} />
     </figure>

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks"
-import { get } from "../state/store.ts"
+import { get, startAfresh } from "../state/store.ts"
 import { colours } from "../state/theme.ts"
 import { called, say } from "../text/language.ts"
 import { Below } from "../watch/below.tsx"
@@ -30,6 +30,9 @@ export function Watch() {
           </p>
           <button type="button" onClick={again}>
             {say("watch.again")}
+          </button>
+          <button type="button" onClick={startAfresh}>
+            {say("fault.fresh")}
           </button>
         </section>
       ) : (

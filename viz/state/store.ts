@@ -25,6 +25,11 @@ export function put(state: Partial<State>): void {
   })
 }
 
+/** Everything as at first, but for the page and how the visitor reads it. */
+export function startAfresh(): void {
+  put({ page: get("page"), language: get("language"), theme: get("theme") })
+}
+
 /** Changes several properties at once: a preset, a scenario with its settings. Locked ones stay. */
 export function change(some: Partial<State>): void {
   batch(() => {

@@ -98,6 +98,7 @@ export const en = {
   "picture.save": "Save",
   "picture.saveAs": "Save “{title}” as {form}",
   "picture.saved": "Saved {file}",
+  "picture.broken": "This picture could not be drawn; its numbers can still be saved as CSV. {message}",
   "picture.failed": "The picture could not be saved: {message}",
   "watch.same": "Same {n} people. Same money. Same luck.",
   "watch.question": "One market is run by rules, the other predicts and learns. Which earns more?",

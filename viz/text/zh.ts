@@ -100,6 +100,7 @@ export const zh: Readonly<Record<Key, string>> = {
   "picture.save": "保存",
   "picture.saveAs": "将“{title}”保存为{form}",
   "picture.saved": "已保存 {file}",
+  "picture.broken": "这张图没能画出来，数据仍可保存为 CSV。{message}",
   "picture.failed": "图片未能保存：{message}",
   "watch.same": "同样的 {n} 人，同样的钱，同样的运气。",
   "watch.question": "一个市场按规则运营，另一个靠预测和学习。谁赚得更多？",
