@@ -1,4 +1,5 @@
 import { exp, log, pow } from "../../sim/math.ts"
+import { type Bits, bitsOf, wordsOf } from "./bits.ts"
 import type { Arithmetic, Comparison, Condition, Quantity } from "./condition.ts"
 
 /** Rows that are worked on at a time: all buffers of a few rules stay near the processor. */
@@ -8,16 +9,10 @@ const BLOCK = 2048
 export interface Sheet {
   /**
    * @param column what is known of the customers, a value a row; undefined: nothing
-   * @param visit is given a block's first row (a multiple of four), how many words of four rows it has, and for each condition a byte a row, in words: 1 where it
-   * is certainly true, 0 elsewhere and beyond the last row. The words are written over by the next block.
+   * @param visit is given a block's first row (a multiple of 32), how many words it has, and for each condition the rows for which it is certainly true;
+   * 0 beyond the last row. The words are written over by the next block.
    */
-  over(rows: number, column: (name: string) => Float32Array | undefined, visit: (from: number, words: number, holds: readonly Int32Array[]) => void): void
-}
-
-/** A byte a row of a block, also as words of four. */
-interface Bits {
-  bytes: Uint8Array
-  words: Int32Array
+  over(rows: number, column: (name: string) => Float32Array | undefined, visit: (from: number, words: number, holds: readonly Bits[]) => void): void
 }
 
 type Step = (count: number) => unknown
@@ -51,7 +46,7 @@ export function sheetOf(conditions: readonly Condition[]): Sheet {
         return out
       }
       if (of.kind === "truth") {
-        const [yes, no] = [truth(of.of, true).bytes, truth(of.of, false).bytes]
+        const [yes, no] = [truth(of.of, true), truth(of.of, false)]
         return after(out, (n) => asNumbers(yes, no, out, n))
       }
       const args = of.args.map(numbers)
@@ -70,26 +65,37 @@ export function sheetOf(conditions: readonly Condition[]): Sheet {
   const truth = (of: Condition, wanted: boolean): Bits => {
     if (of.kind === "not") return truth(of.of, !wanted)
     return once([of, wanted], () => {
-      const words = new Int32Array(BLOCK / 4)
-      const out: Bits = { bytes: new Uint8Array(words.buffer), words }
-      if (of.kind === "always") return after(out, (n) => out.bytes.fill(of.value === wanted ? 1 : 0, 0, n))
+      const out = bitsOf(BLOCK)
+      if (of.kind === "always") return out.fill(of.value === wanted ? -1 : 0)
+      const compared = (by: typeof less, a: Float64Array, b: Float64Array, bits = out) => {
+        const bytes = new Uint8Array(bits.buffer)
+        steps.push((n) => by(a, b, bytes, 4 * wordsOf(n)))
+        return bits
+      }
       if (of.kind === "unknown") {
         const x = numbers(of.of)
-        return after(out, wanted ? (n) => isUnknown(x, out.bytes, n) : (n) => isKnown(x, out.bytes, n))
+        compared(atMost, x, infinite) // all but NaN
+        return wanted ? after(out, (n) => notWords(out, out, wordsOf(n))) : out
       }
       if (of.kind === "compare") {
         const [a, b] = of.args.map(numbers) as [Float64Array, Float64Array]
-        const compare = comparing[wanted ? of.by : opposite[of.by]]
-        return after(out, (n) => compare(a, b, out.bytes, n))
+        const by = wanted ? of.by : opposite[of.by]
+        if (by === "<") return compared(less, a, b)
+        if (by === "<=") return compared(atMost, a, b)
+        if (by === ">") return compared(less, b, a)
+        if (by === ">=") return compared(atMost, b, a)
+        const with_ = by === "==" ? atMost : less
+        const there = compared(with_, a, b)
+        const back = compared(with_, b, a, bitsOf(BLOCK))
+        return after(out, (n) => (by === "==" ? andWords : orWords)(there, back, out, wordsOf(n)))
       }
-      const [a, b] = of.args.map((side) => truth(side, wanted).words) as [Int32Array, Int32Array]
-      const both = (of.kind === "and") === wanted
-      return after(out, both ? (n) => andWords(a, b, words, (n + 3) >> 2) : (n) => orWords(a, b, words, (n + 3) >> 2))
+      const [a, b] = of.args.map((side) => truth(side, wanted)) as [Bits, Bits]
+      const join = (of.kind === "and") === wanted ? andWords : orWords
+      return after(out, (n) => join(a, b, out, wordsOf(n)))
     })
   }
 
   const holds = conditions.map((condition) => truth(condition, true))
-  const words = holds.map((bits) => bits.words)
   return {
     over(rows, column, visit) {
       const inputs = [...columns].map(([name, buffer]) => ({ buffer, values: column(name) }))
@@ -98,8 +104,14 @@ export function sheetOf(conditions: readonly Condition[]): Sheet {
         const count = Math.min(BLOCK, rows - from)
         for (const { buffer, values } of inputs) if (values) buffer.set(values.subarray(from, from + count))
         for (const step of steps) step(count)
-        if (count % 4 !== 0) for (const { bytes } of holds) bytes.fill(0, count, count + 4)
-        visit(from, (count + 3) >> 2, words)
+        const words = wordsOf(count)
+        if (count % 32 === 0) visit(from, words, holds)
+        else
+          visit(
+            from,
+            words,
+            holds.map((bits) => beginning(bits, count)),
+          )
       }
     },
   }
@@ -107,40 +119,30 @@ export function sheetOf(conditions: readonly Condition[]): Sheet {
 
 const opposite: Readonly<Record<Comparison, Comparison>> = { "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==" }
 
-// Hot: loops over arrays of one kind each. `+(x < y)` is compiled without a branch, `x < y ? 1 : 0` with one that is often mispredicted (a third of the speed).
+// Hot: loops over arrays of one kind each, and no branch: `+(x < y)` is compiled without one, `x < y ? 1 : 0` with one that is often mispredicted (a third of
+// the speed). Eight rows are a byte of the bits: bytes of a word stand in the order of all machines that browsers and Node run on, the lowest first.
 
-type Compare = (a: Float64Array, b: Float64Array, out: Uint8Array, n: number) => void
-const comparing: Readonly<Record<Comparison, Compare>> = {
-  "<": (a, b, out, n) => {
-    for (let i = 0; i < n; i++) out[i] = +((a[i] as number) < (b[i] as number))
-  },
-  "<=": (a, b, out, n) => {
-    for (let i = 0; i < n; i++) out[i] = +((a[i] as number) <= (b[i] as number))
-  },
-  ">": (a, b, out, n) => {
-    for (let i = 0; i < n; i++) out[i] = +((a[i] as number) > (b[i] as number))
-  },
-  ">=": (a, b, out, n) => {
-    for (let i = 0; i < n; i++) out[i] = +((a[i] as number) >= (b[i] as number))
-  },
-  "==": (a, b, out, n) => {
-    for (let i = 0; i < n; i++) out[i] = +((a[i] as number) === (b[i] as number))
-  },
-  "!=": (a, b, out, n) => {
-    for (let i = 0; i < n; i++) out[i] = +((a[i] as number) < (b[i] as number)) | +((a[i] as number) > (b[i] as number))
-  },
+const infinite = new Float64Array(BLOCK).fill(Number.POSITIVE_INFINITY)
+
+/** @param n bytes of eight rows each */
+function less(a: Float64Array, b: Float64Array, out: Uint8Array, n: number): void {
+  const at = (i: number) => +((a[i] as number) < (b[i] as number))
+  for (let k = 0, i = 0; k < n; k++, i += 8)
+    out[k] = at(i) | (at(i + 1) << 1) | (at(i + 2) << 2) | (at(i + 3) << 3) | (at(i + 4) << 4) | (at(i + 5) << 5) | (at(i + 6) << 6) | (at(i + 7) << 7)
 }
 
-function isUnknown(x: Float64Array, out: Uint8Array, n: number): void {
-  for (let i = 0; i < n; i++) out[i] = +Number.isNaN(x[i] as number)
-}
-
-function isKnown(x: Float64Array, out: Uint8Array, n: number): void {
-  for (let i = 0; i < n; i++) out[i] = +!Number.isNaN(x[i] as number)
+function atMost(a: Float64Array, b: Float64Array, out: Uint8Array, n: number): void {
+  const at = (i: number) => +((a[i] as number) <= (b[i] as number))
+  for (let k = 0, i = 0; k < n; k++, i += 8)
+    out[k] = at(i) | (at(i + 1) << 1) | (at(i + 2) << 2) | (at(i + 3) << 3) | (at(i + 4) << 4) | (at(i + 5) << 5) | (at(i + 6) << 6) | (at(i + 7) << 7)
 }
 
 function andWords(a: Int32Array, b: Int32Array, out: Int32Array, n: number): void {
   for (let i = 0; i < n; i++) out[i] = (a[i] as number) & (b[i] as number)
+}
+
+function notWords(a: Bits, out: Bits, n: number): void {
+  for (let i = 0; i < n; i++) out[i] = ~(a[i] as number)
 }
 
 function orWords(a: Int32Array, b: Int32Array, out: Int32Array, n: number): void {
@@ -148,8 +150,15 @@ function orWords(a: Int32Array, b: Int32Array, out: Int32Array, n: number): void
 }
 
 /** 1 where true, 0 where false, NaN where neither is certain. */
-function asNumbers(yes: Uint8Array, no: Uint8Array, out: Float64Array, n: number): void {
-  for (let i = 0; i < n; i++) out[i] = yes[i] ? 1 : no[i] ? 0 : Number.NaN
+function asNumbers(yes: Bits, no: Bits, out: Float64Array, n: number): void {
+  for (let i = 0; i < n; i++) out[i] = (yes[i >> 5] as number) & (1 << (i & 31)) ? 1 : (no[i >> 5] as number) & (1 << (i & 31)) ? 0 : Number.NaN
+}
+
+/** Bits of the first rows alone. */
+function beginning(bits: Bits, rows: number): Bits {
+  const out = bits.slice(0, wordsOf(rows))
+  out[rows >> 5] = (out[rows >> 5] as number) & ((1 << (rows & 31)) - 1)
+  return out
 }
 
 const each =

@@ -1,4 +1,5 @@
 import type { Books, Observation } from "../../sim/observation.ts"
+import { type Bits, bitCount, bitsOf, bitsWhere, lowest } from "./bits.ts"
 import { type Sheet, sheetOf } from "./blocks.ts"
 import { type Cap, conditionOf, type Rule } from "./rule.ts"
 import type { Sent } from "./sent.ts"
@@ -38,17 +39,6 @@ export interface Limits {
   cap?: Cap | undefined
 }
 
-/** A byte a row, also as words of four rows. */
-interface Bits {
-  bytes: Uint8Array
-  words: Int32Array
-}
-
-function bytesOf(rows: number): Bits {
-  const words = new Int32Array((rows + 3) >> 2)
-  return { bytes: new Uint8Array(words.buffer, 0, rows), words }
-}
-
 interface Ready {
   rules: readonly Rule[]
   sheet: Sheet
@@ -83,73 +73,70 @@ export function choose(rules: readonly Rule[], limits: Limits, now: Now & { book
     const tally = number === 0 ? undefined : { matches: 0, taken: 0, resting: 0, capped: 0, sends: 0 }
     return { number, tally, stops: (tally && sent && stopsOfOne(of, k, sent, now)) || all }
   })
-  const out = { treatment: bytesOf(rows), rule: bytesOf(rows), first: bytesOf(rows), stopped: bytesOf(rows) }
+  const [treatment, rule, first, stopped] = [new Uint8Array(rows), new Uint8Array(rows), new Uint8Array(rows), new Uint8Array(rows)]
+  const [decided, held] = [bitsOf(rows), bitsOf(rows)]
+  const out = { treatment, rule, first, stopped, decided, held }
   sheet.over(rows, customers.column, (from, words, holds) => {
     live.forEach(({ number, tally, stops }, k) => {
-      if (tally) settle(holds[k] as Int32Array, all, stops, out, { from: from >> 2, words, place: k + 1, number, tally })
+      if (tally) settle(holds[k] as Bits, all, stops, out, { from, words, place: k + 1, number, tally })
     })
   })
-  const { treatment, rule, first, stopped } = out
-  return {
-    treatment: treatment.bytes,
-    rule: rule.bytes,
-    first: first.bytes,
-    stopped: stopped.bytes,
-    rules: ordered.map((of, k) => ({ ...of, tally: live[k]?.tally })),
-  }
+  return { treatment, rule, first, stopped, rules: ordered.map((of, k) => ({ ...of, tally: live[k]?.tally })) }
 }
 
-/**
- * One rule's turn in a block. Hot: a byte a row, 0 or 1, four rows a word and no branch; a word of such bytes times a number below 256 has that
- * number where they are 1, and times 0x01010101 their sum in its highest byte.
- */
+interface Out {
+  treatment: Uint8Array
+  rule: Uint8Array
+  first: Uint8Array
+  stopped: Uint8Array
+  /** Rows that a rule has decided about, and rows for which a rule's condition held. */
+  decided: Bits
+  held: Bits
+}
+
+/** One rule's turn in a block. Hot: 32 rows at a time, and single ones only where something is written, which is once a row. */
 function settle(
-  held: Int32Array,
+  holds: Bits,
   all: Stops,
   own: Stops,
-  out: { [out in "treatment" | "rule" | "first" | "stopped"]: Bits },
+  { treatment, rule, first, stopped, decided, held }: Out,
   { from, words, place, number, tally }: { from: number; words: number; place: number; number: number; tally: Tally },
 ): void {
-  const [treatment, rule, first, stopped] = [out.treatment.words, out.rule.words, out.first.words, out.stopped.words]
-  const [allRest, ownRest, allFull, ownFull] = [all.resting.words, own.resting.words, all.capped.words, own.capped.words]
   let matches = 0
   let untaken = 0
   let resting = 0
   let capped = 0
-  for (let w = 0, at = from; w < words; w++, at++) {
-    const holds = held[w] as number
-    if (holds === 0) continue
-    matches += sum(holds)
-    const open = holds & ones(~filled(rule[at] as number))
+  for (let w = 0, at = from >> 5; w < words; w++, at++) {
+    const here = holds[w] as number
+    if (here === 0) continue
+    matches += bitCount(here)
+    const open = here & ~(decided[at] as number)
     if (open === 0) continue
-    untaken += sum(open)
-    const rests = open & ((allRest[at] as number) | (ownRest[at] as number))
-    const full = open & ~rests & ((allFull[at] as number) | (ownFull[at] as number))
+    untaken += bitCount(open)
+    const rests = open & ((all.resting[at] as number) | (own.resting[at] as number))
+    const full = open & ~rests & ((all.capped[at] as number) | (own.capped[at] as number))
     const send = open ^ rests ^ full
-    const earliest = open & ones(~filled(first[at] as number))
-    first[at] = (first[at] as number) | Math.imul(earliest, place)
-    stopped[at] = (stopped[at] as number) | (earliest & rests) | ((earliest & full) << 1)
-    rule[at] = (rule[at] as number) | Math.imul(send, place)
-    treatment[at] = (treatment[at] as number) | Math.imul(send, number)
-    resting += sum(rests)
-    capped += sum(full)
+    const earliest = open & ~(held[at] as number)
+    held[at] = (held[at] as number) | earliest
+    decided[at] = (decided[at] as number) | send
+    for (let left = earliest; left !== 0; left &= left - 1) {
+      const b = lowest(left)
+      first[32 * at + b] = place
+      stopped[32 * at + b] = ((rests >>> b) & 1) | (((full >>> b) & 1) << 1)
+    }
+    for (let left = send; left !== 0; left &= left - 1) {
+      const r = 32 * at + lowest(left)
+      rule[r] = place
+      treatment[r] = number
+    }
+    resting += bitCount(rests)
+    capped += bitCount(full)
   }
   tally.matches += matches
   tally.taken += matches - untaken
   tally.resting += resting
   tally.capped += capped
   tally.sends += untaken - resting - capped
-}
-
-const ONES = 0x01010101
-const ones = (word: number) => word & ONES
-const sum = (word: number) => Math.imul(word, ONES) >>> 24
-
-/** 1 in the lowest bit of each byte that is not 0. */
-function filled(word: number): number {
-  const a = word | (word >>> 4)
-  const b = a | (a >>> 2)
-  return b | (b >>> 1)
 }
 
 type Now = Pick<Observation, "tick" | "hoursPerTick" | "customers">
@@ -165,17 +152,16 @@ function stopsForAll({ coolDownDays, cap }: Limits, now: Now, sent: Sent | undef
   const { tick, hoursPerTick, customers } = now
   const rows = customers.rows.length
   const contact = customers.column("daysSinceContact")
-  const [resting, capped] = [bytesOf(rows), bytesOf(rows)]
-  if (contact) for (let r = 0; r < rows; r++) resting.bytes[r] = +((contact[r] as number) < coolDownDays)
-  if (!cap || !sent) return { resting, capped }
+  const resting = contact ? bitsWhere(rows, (r) => (contact[r] as number) < coolDownDays) : bitsOf(rows)
+  if (!cap || !sent) return { resting, capped: bitsOf(rows) }
   // A contact that is seen counts too, if it came before all that are remembered: another's, or one of before.
   const { count, first } = sent.since(tick - cap.days * (24 / hoursPerTick), customers.rows)
   const age = customers.age("daysSinceContact") / 24
-  for (let r = 0; r < rows; r++) {
+  const capped = bitsWhere(rows, (r) => {
     const ago = contact ? (contact[r] as number) + age : Number.NaN
     const other = ago < cap.days && !(tick - ago * (24 / hoursPerTick) >= (first[r] as number))
-    capped.bytes[r] = +((count[r] as number) + (other ? 1 : 0) >= cap.messages)
-  }
+    return (count[r] as number) + (other ? 1 : 0) >= cap.messages
+  })
   return { resting, capped }
 }
 
@@ -183,11 +169,11 @@ function stopsForAll({ coolDownDays, cap }: Limits, now: Now, sent: Sent | undef
 function stopsOfOne({ coolDownDays = 0, cap }: Rule, place: number, sent: Sent, { tick, hoursPerTick, customers }: Now): Stops | undefined {
   if (coolDownDays === 0 && !cap) return undefined
   const rows = customers.rows.length
-  const [resting, capped] = [bytesOf(rows), bytesOf(rows)]
-  const within = (days: number) => sent.since(tick - days * (24 / hoursPerTick), customers.rows, place).count
-  if (coolDownDays > 0) within(coolDownDays).forEach((count, r) => (resting.bytes[r] = +(count > 0)))
-  if (cap) within(cap.days).forEach((count, r) => (capped.bytes[r] = +(count >= cap.messages)))
-  return { resting, capped }
+  const within = (days: number, least: number) => {
+    const { count } = sent.since(tick - days * (24 / hoursPerTick), customers.rows, place)
+    return bitsWhere(rows, (r) => (count[r] as number) >= least)
+  }
+  return { resting: coolDownDays > 0 ? within(coolDownDays, 1) : bitsOf(rows), capped: cap ? within(cap.days, cap.messages) : bitsOf(rows) }
 }
 
 /** Days for which messages must be remembered; 0: none. */

@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
 import { all, create, type FactoryFunctionMap } from "mathjs"
 import { describe, expect } from "vitest"
+import { type Bits, bitCount } from "../../../policies/rules/bits.ts"
 import { sheetOf } from "../../../policies/rules/blocks.ts"
 import { type Condition, columnsIn } from "../../../policies/rules/condition.ts"
 import { condition } from "../../../policies/rules/expression.ts"
@@ -16,15 +17,13 @@ function where(of: Condition, table: Table, rows: number): number[] {
   sheetOf([of]).over(
     rows,
     (name) => table[name],
-    (from, words, [held]) => {
-      const bytes = new Uint8Array((held as Int32Array).buffer, 0, 4 * words)
-      bytes.forEach((holds, k) => {
-        if (holds) out.push(from + k)
-      })
-    },
+    (from, words, [held]) => out.push(...rowsIn(held as Bits, words).map((r) => from + r)),
   )
   return out
 }
+
+const rowsIn = (bits: Bits, words: number): number[] =>
+  Array.from({ length: 32 * words }, (_, r) => r).filter((r) => ((bits[r >> 5] as number) >>> (r & 31)) & 1)
 
 const read = (text: string) => condition(text, customerColumns)
 const one = (text: string, values: { readonly [name: string]: number }) =>
@@ -153,7 +152,7 @@ describe("a condition compiled to operations on columns", () => {
       sheet.over(
         rows,
         () => pageViews7d,
-        (_from, words, holds) => holds.forEach((held, k) => held.subarray(0, words).forEach((word) => (counts[k]! += Math.imul(word, 0x01010101) >>> 24))),
+        (_from, words, holds) => holds.forEach((held, k) => held.subarray(0, words).forEach((word) => (counts[k]! += bitCount(word)))),
       )
       const more = pageViews7d.filter((x) => x > 3).length
       expect(counts).toEqual([rows, rows - more, more])
@@ -167,7 +166,7 @@ describe("a condition compiled to operations on columns", () => {
     sheetOf(texts.map(read)).over(
       5,
       (name) => table[name as keyof typeof table],
-      (from, _words, holds) => holds.forEach((held, k) => new Uint8Array(held.buffer).subarray(0, 8).forEach((yes, r) => yes && together[k]?.push(from + r))),
+      (from, words, holds) => holds.forEach((held, k) => together[k]?.push(...rowsIn(held, words).map((r) => from + r))),
     )
     expect(together).toEqual(texts.map((text) => where(read(text), table, 5)))
   })
