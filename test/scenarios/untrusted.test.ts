@@ -61,11 +61,11 @@ const odd = fc.oneof(
 )
 
 describe("anything but a scenario", () => {
-  test.prop([anything], { numRuns: 250 })("random text", (text) => {
+  test.prop([anything], { numRuns: 150 })("random text", (text) => {
     expect(holds(text)).toBe(false)
   })
 
-  test.prop([fc.jsonValue()], { numRuns: 200 })("random data as YAML", (data) => {
+  test.prop([fc.jsonValue()], { numRuns: 100 })("random data as YAML", (data) => {
     expect(holds(stringify(data))).toBe(false)
     expect(holds(JSON.stringify(data))).toBe(false)
   })
@@ -101,7 +101,7 @@ describe("a scenario changed at random", () => {
     }
     return text.join("\n")
   }
-  test.prop([fc.array(edit, { minLength: 1, maxLength: 3 })], { numRuns: 250 })("in its text", (edits) => {
+  test.prop([fc.array(edit, { minLength: 1, maxLength: 3 })], { numRuns: 150 })("in its text", (edits) => {
     holds(changed(edits))
   })
 
@@ -113,7 +113,7 @@ describe("a scenario changed at random", () => {
   const data = parse(everyday) as unknown
   const places = (value: unknown, path: readonly string[] = []): (readonly string[])[] =>
     value !== null && typeof value === "object" ? [path, ...Object.entries(value).flatMap(([key, of]) => places(of, [...path, key]))] : [path]
-  test.prop([fc.constantFrom(...places(data).slice(1)), odd], { numRuns: 250 })("with a random value at a place of its data", (path, value) => {
+  test.prop([fc.constantFrom(...places(data).slice(1)), odd], { numRuns: 150 })("with a random value at a place of its data", (path, value) => {
     const copy = structuredClone(data)
     const above = path.slice(0, -1).reduce<unknown>((v, key) => (v as Record<string, unknown>)[key], copy) as Record<string, unknown>
     above[path.at(-1) as string] = value
@@ -141,7 +141,7 @@ describe("a scenario changed at random", () => {
       )
       .map((value) => `${path}=${value}`),
   )
-  test.prop([fc.array(setting, { minLength: 1, maxLength: 2 })], { numRuns: 300 })("with random values at keys of the schema", (settings) => {
+  test.prop([fc.array(setting, { minLength: 1, maxLength: 2 })], { numRuns: 150 })("with random values at keys of the schema", (settings) => {
     holds(everyday, settings)
   })
 
@@ -160,11 +160,11 @@ test.prop(
       fc.tuple(anything, anything).map((x) => x.join("=")),
     ),
   ],
-  { numRuns: 200 },
+  { numRuns: 100 },
 )("a random --set", (setting) => {
   holds(everyday, [setting])
 })
 
-test.prop([fc.nat(sources.split("\n").length), anything], { numRuns: 100 })("sources changed at random", (line, text) => {
+test.prop([fc.nat(sources.split("\n").length), anything], { numRuns: 60 })("sources changed at random", (line, text) => {
   holds(everyday, [], sources.split("\n").toSpliced(line, 1, text).join("\n"))
 })

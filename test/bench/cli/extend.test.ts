@@ -55,7 +55,10 @@ describe("a start", { timeout: 60_000 }, () => {
   test("of a strategy and of a scenario can be compared as they are", () => {
     marketlab(["new", "strategy", "mine"])
     marketlab(["new", "scenario", "tea"])
-    expect(summary(["./tea.yaml", "--strategies", "digital,./mine.yaml", "--out", "tea"]).strategies.map(({ name }) => name)).toEqual(["digital", "mine"])
+    expect(summary(["./tea.yaml", "--strategies", "digital,./mine.yaml", "--replications", "1", "--out", "tea"]).strategies.map(({ name }) => name)).toEqual([
+      "digital",
+      "mine",
+    ])
   })
 
   test("writes over nothing", () => {
@@ -100,16 +103,16 @@ describe("a policy from a file", { timeout: 60_000 }, () => {
       for (const file of ["thrifty.ts", "half.ts"]) cpSync(join(folder, file), join(folder, copy, file))
     }
     writeFileSync(join(folder, "b", "half.ts"), "export const half: number = 0.25")
-    for (const copy of ["a", "b"]) summary(["--policy", "./thrifty.ts"], join(folder, copy))
+    for (const copy of ["a", "b"]) summary(["--policy", "./thrifty.ts", "--replications", "1"], join(folder, copy))
     const key = (at: string) => readdirSync(join(folder, at, "results"))[0]
-    summary(["--policy", "./thrifty.ts"])
+    summary(["--policy", "./thrifty.ts", "--replications", "1"])
     expect(readdirSync(join(folder, "results"))).toContain(key("a"))
     expect(key("b")).not.toBe(key("a"))
   })
 
   test("takes its options from a strategy file", () => {
     write("tenth.yaml", "name: tenth\nextends: digital\npolicies: { plan: { policy: ./thrifty.ts, options: { part: 0.1 } } }")
-    const { strategies } = summary(["--strategies", "./thrifty.yaml,./tenth.yaml", "--out", "options"])
+    const { strategies } = summary(["--strategies", "./thrifty.yaml,./tenth.yaml", "--replications", "1", "--out", "options"])
     expect(strategies[1]?.metrics.spend.mean).toBeLessThan(0.5 * (strategies[0]?.metrics.spend.mean as number))
   })
 })

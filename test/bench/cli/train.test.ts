@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
+import { run } from "../../../bench/cli/run.ts"
 import { train } from "../../../bench/cli/train.ts"
 import { readTrained } from "../../../bench/node/trained.ts"
 import { makePolicy } from "../../../policies/index.ts"
@@ -84,16 +85,14 @@ describe("train", { timeout: 180_000 }, () => {
     expect({ code, err }).toEqual({ code: 0, err: "" })
     expect(evaluations.map(({ episodes }) => episodes)).toEqual([3, 6])
     writeFileSync(path("other.yaml"), "name: other\nextends: digital\npolicies: { plan: { policy: sarsa, trained: whole.json } }\n")
-    const other = await marketlab(["run", "--strategy", "other.yaml", ...settings])
-    expect(other.code).toBe(2)
-    expect(other.err).toMatch(/whole\.json: expected what sarsa was trained to; found q-learning\n$/)
+    await expect(run(["--strategy", path("other.yaml"), ...settings])).rejects.toThrow(/whole\.json: expected what sarsa was trained to; found q-learning$/)
   })
 
   test("a file of another training is refused, and so is one of another kind", async () => {
-    const other = await marketlab(["train", ...course, "--seed", "2", "--out", "whole.json"])
-    expect(other.code).toBe(2)
-    expect(other.err).toMatch(
-      /^--out: whole\.json: expected this training \([0-9a-f]{12}\) or no file; found [0-9a-f]{12}: q-learning in everyday, seed 1\. .*\n$/,
+    const other = train([...course, "--seed", "2", "--out", path("whole.json")])
+    await expect(other).rejects.toThrow(InputError)
+    await expect(other).rejects.toThrow(
+      /^--out: \S*whole\.json: expected this training \([0-9a-f]{12}\) or no file; found [0-9a-f]{12}: q-learning in everyday, seed 1\. [^\n]*$/,
     )
     writeFileSync(path("list.json"), "[1]")
     expect(() => readTrained(path("list.json"))).toThrow("expected what `marketlab train` writes; found [1]")
