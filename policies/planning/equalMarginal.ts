@@ -1,9 +1,10 @@
 import { number } from "../options.ts"
 import { type Json, policy } from "../policy.ts"
+import { plainReport, RollingOrigin } from "../prediction/rollingOrigin.ts"
 import { hill } from "../prediction/saturation.ts"
 import { allocate } from "./allocate.ts"
 import { Pace } from "./pace.ts"
-import { beliefs, believed, responseModel, towards, usualShares } from "./responseModel.ts"
+import { beliefs, believed, judge, responseModel, towards, usualShares } from "./responseModel.ts"
 
 const card = {
   name: "equal-marginal",
@@ -24,13 +25,14 @@ const card = {
  * Allocates by equal marginal return on fitted curves: where no bound holds, the next money returns the same in every channel (Dorfman & Steiner 1954).
  * Effects come from a media-mix regression on lifetime value (`responseModel`), drawn from its posterior so that spends go on varying. In the steady
  * state an adstock is its spend, so carry-over matters for the fit and not for the shares. Moves are small. Without books of spend or orders, or
- * before there are any, shares stay as they are; money is paced evenly.
+ * before there are any, shares stay as they are; money is paced evenly. At each refit the regression is also judged on the weeks since the last one.
  */
 export const equalMarginal = policy(card, (o) => {
   let shares: number[] = []
   let wanted: number[] = []
   let fittedAt: number | null = null
   let reason = "no books of spend and orders: shares stay"
+  const quality = new RollingOrigin()
   const pace = new Pace()
   return {
     needs: [],
@@ -43,6 +45,7 @@ export const equalMarginal = policy(card, (o) => {
         fittedAt = day
         const model = responseModel(observation, o)
         if (model) {
+          judge(quality, model)
           const { effects } = believed(model, o.explore, random)
           const total = model.usual.reduce((a, b) => a + b, 0)
           const curves = model.usual.map((x, k) => {
@@ -56,15 +59,16 @@ export const equalMarginal = policy(card, (o) => {
             model.usual.map((x) => x * o.range),
           )
           wanted = spends.map((x) => x / total)
-          reason = `long-run elasticities at the usual spend: ${paid.map((name, k) => `${name} ${((model.mix.mode.media[k]?.effect as number) / 4).toFixed(3)}`).join(", ")}`
+          reason = `long-run elasticities at the usual spend: ${paid.map((name, k) => `${name} ${((model.mix.mode.media[k]?.effect as number) / 4).toFixed(3)}`).join(", ")}; sales of unseen weeks at their media: ${quality.say()}`
         } else wanted = [...shares]
       }
       shares = towards(shares, wanted, o.step)
       return { action: pace.plan(observation, shares), reason }
     },
-    save: () => ({ shares, wanted, fittedAt, reason, pace: pace.save() }),
+    save: () => ({ shares, wanted, fittedAt, reason, quality: quality.save(), report: plainReport(quality.report()), pace: pace.save() }),
     load(state) {
-      const s = state as { shares: number[]; wanted: number[]; fittedAt: number | null; reason: string; pace: Json }
+      const s = state as { shares: number[]; wanted: number[]; fittedAt: number | null; reason: string; quality: Json; pace: Json }
+      quality.load(s.quality)
       shares = [...s.shares]
       wanted = [...s.wanted]
       fittedAt = s.fittedAt

@@ -1,11 +1,11 @@
-import * as math from "../../sim/math.ts"
 import type { Observation } from "../../sim/observation.ts"
 import { names, number, whole } from "../options.ts"
 import { type Json, policy } from "../policy.ts"
-import { DemandForecast } from "../prediction/demandForecast.ts"
+import { plainReport, RollingOrigin } from "../prediction/rollingOrigin.ts"
 import { hill } from "../prediction/saturation.ts"
+import { judgeDemand, season } from "./demandAhead.ts"
 import { Pace } from "./pace.ts"
-import { beliefs, believed, type ResponseModel, responseModel, towards, usualShares } from "./responseModel.ts"
+import { beliefs, believed, judge, type ResponseModel, responseModel, towards, usualShares } from "./responseModel.ts"
 import { spendPath } from "./spendPath.ts"
 
 const card = {
@@ -46,6 +46,7 @@ export const mpc = policy(card, (o) => {
   let shares: number[] = []
   let belief: Belief | null = null
   let fittedAt: number | null = null
+  const quality = { response: new RollingOrigin(), demand: new RollingOrigin() }
   const pace = new Pace()
   return {
     needs: [],
@@ -57,6 +58,8 @@ export const mpc = policy(card, (o) => {
       if (model && (!belief || fittedAt === null || day - fittedAt >= o.holdDays)) {
         belief = { ...believed(model, o.explore, random), usual: [...model.usual] }
         fittedAt = day
+        judge(quality.response, model)
+        judgeDemand(quality.demand, observation, model.demand, o.indicators)
       }
       if (!model || !belief) return { action: pace.plan(observation, shares), reason: "no books of spend and orders: shares stay, money is spread evenly" }
       const { first, even } = ahead(observation, model, belief, shares)
@@ -67,16 +70,32 @@ export const mpc = policy(card, (o) => {
         first.map((x, k) => (total > 0 ? x / total : (shares[k] as number))),
         o.step,
       )
-      return { action: pace.plan(observation, shares, tempo), reason: `this week ${tempo.toFixed(2)} of an even spread, by demand and carry-over ahead` }
+      return {
+        action: pace.plan(observation, shares, tempo),
+        reason: `this week ${tempo.toFixed(2)} of an even spread, by demand and carry-over ahead; ${said()}`,
+      }
     },
-    save: () => ({ shares, belief: belief && { ...belief }, fittedAt, pace: pace.save() }),
+    save: () => ({
+      shares,
+      belief: belief && { ...belief },
+      fittedAt,
+      quality: { response: quality.response.save(), demand: quality.demand.save() },
+      report: { response: plainReport(quality.response.report()), demand: plainReport(quality.demand.report()) },
+      pace: pace.save(),
+    }),
     load(state) {
-      const s = state as { shares: number[]; belief: Belief | null; fittedAt: number | null; pace: Json }
+      const s = state as { shares: number[]; belief: Belief | null; fittedAt: number | null; quality: { response: Json; demand: Json }; pace: Json }
+      quality.response.load(s.quality.response)
+      quality.demand.load(s.quality.demand)
       shares = [...s.shares]
       belief = s.belief && { retention: s.belief.retention, effects: [...s.belief.effects], usual: [...s.belief.usual] }
       fittedAt = s.fittedAt
       pace.load(s.pace)
     },
+  }
+
+  function said(): string {
+    return `sales of unseen weeks at their media: ${quality.response.say()}; demand: ${quality.demand.say()}`
   }
 
   /** The first week's money by channel, and what a week of an even spread has. */
@@ -98,28 +117,3 @@ export const mpc = policy(card, (o) => {
     return { first: path[0] ? [...path[0]] : [...shares], even }
   }
 })
-
-/** Demand of the next weeks, its mean 1. */
-function season(observation: Observation, demand: Float64Array, weeks: number, names: readonly string[]): Float64Array {
-  const known = demand.map((v) => (v > 0 ? math.log(v) : Number.NaN))
-  const week = Math.max(1, Math.round(168 / observation.hoursPerTick))
-  const indicators = names.flatMap((name) => {
-    const series = observation.series(`indicator.${name}`)
-    return series ? [{ name, values: weekMeans(series, week, known.length) }] : []
-  })
-  const period = known.length >= 52 ? 52 : 1
-  if (known.length < 4 || known.slice(0, period).some((v) => Number.isNaN(v))) return new Float64Array(weeks).fill(1)
-  const forecast = new DemandForecast(known, indicators, { period, ...(period === 1 ? { alpha: 0.2, beta: 0 } : { beta: 0 }) }).forecast(weeks)
-  const levels = Float64Array.from(forecast, ({ mean }) => math.exp(mean))
-  const usual = levels.reduce((a, b) => a + b, 0) / weeks
-  return levels.map((v) => v / usual)
-}
-
-/** Means of whole weeks that end with the series' end. */
-function weekMeans(series: Float64Array, week: number, weeks: number): Float64Array {
-  return Float64Array.from({ length: weeks }, (_, w) => {
-    const end = series.length - (weeks - 1 - w) * week
-    if (end - week < 0) return Number.NaN
-    return series.slice(end - week, end).reduce((a, b) => a + b, 0) / week
-  })
-}

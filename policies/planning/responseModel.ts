@@ -2,7 +2,9 @@ import { decay } from "../../sim/decay.ts"
 import * as math from "../../sim/math.ts"
 import type { Observation } from "../../sim/observation.ts"
 import { number, type ValuesOf } from "../options.ts"
+import type { Forecast } from "../prediction/forecastError.ts"
 import { type Control, fourier, MediaMix, type Medium, retentionPrior } from "../prediction/mediaMix.ts"
+import { PERIODS_AHEAD, type RollingOrigin } from "../prediction/rollingOrigin.ts"
 import type { Random } from "../random.ts"
 import { recent } from "./pace.ts"
 
@@ -30,6 +32,11 @@ export interface ResponseModel {
   usual: readonly number[]
   /** Stocks of each channel's adstock at the last week seen, at a weekly retention. */
   stocks(retentions: readonly number[]): number[]
+  /**
+   * What the regression says of the last weeks of ln success when it is fitted to those before them alone: media and other regressors are taken as they came.
+   * @returns forecasts with what came, and ln success up to their origin; undefined where too little comes before
+   */
+  heldOut(weeks: number): { forecasts: Forecast[]; before: Float64Array } | undefined
   /** Weekly demand: the category's sales where a panel tells them, else our orders. */
   demand: Float64Array
 }
@@ -87,18 +94,31 @@ export function responseModel(observation: Observation, o: ValuesOf<typeof belie
       effect: { mean: 4 * elasticity, sd: 4 * o.doubt * elasticity },
     }
   })
+  const controls = controlsOf(observation, category, weekly)
+  const fit = (outcome: Float64Array) =>
+    new MediaMix({
+      outcome,
+      media,
+      controls,
+      noise: { mean: math.log(0.04), sd: 0.5 },
+      autocorrelation: { mean: -0.5, sd: 1 },
+      sharedRetention: true,
+    })
   let mix: MediaMix | undefined
   return {
     get mix() {
-      mix ??= new MediaMix({
-        outcome,
-        media,
-        controls: controlsOf(observation, category, weekly),
-        noise: { mean: math.log(0.04), sd: 0.5 },
-        autocorrelation: { mean: -0.5, sd: 1 },
-        sharedRetention: true,
-      })
+      mix ??= fit(outcome)
       return mix
+    },
+    heldOut(count) {
+      const origin = weeks - count
+      if (origin <= WARM + 4) return undefined
+      const before = outcome.slice(0, origin)
+      const forecasts = fit(before).forecast(
+        money,
+        controls.map(({ values }) => values),
+      )
+      return { forecasts: forecasts.map(({ mean, sd }, k) => ({ mean, sd, actual: outcome[origin + k] as number })), before: before.subarray(WARM) }
     },
     usual,
     stocks: (retentions) =>
@@ -157,6 +177,12 @@ export function believed({ mix }: ResponseModel, explore: number, random: Random
       return Math.max(moved, 0.05 * aboveZero(effect, sd))
     }),
   }
+}
+
+/** Scores the regression on the latest weeks, which it was not fitted to. */
+export function judge(quality: RollingOrigin, model: ResponseModel): void {
+  const held = model.heldOut(PERIODS_AHEAD)
+  if (held) quality.add(held.forecasts, held.before, 52)
 }
 
 /** Last year's shares of spend; equal where nothing is known. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { equalMarginal, greedyMarginal, mpc } from "../../../policies/index.ts"
 import { aboveZero, responseModel, towards } from "../../../policies/planning/responseModel.ts"
 import type { Policy } from "../../../policies/policy.ts"
+import type { Ahead } from "../../../policies/prediction/rollingOrigin.ts"
 import { policyRandom } from "../../../policies/random.ts"
 import type { Observation } from "../../../sim/index.ts"
 
@@ -44,6 +45,8 @@ function seen(series: Record<string, Float64Array>, { remaining = 364, available
   } as unknown as Observation
 }
 
+type Held = NonNullable<ReturnType<NonNullable<ReturnType<typeof responseModel>>["heldOut"]>>
+
 const options = { elasticity: 0.24, doubt: 1, even: 0.5, halfLifeDays: 45, newCustomerOrders: 0 }
 const planted = market([0.8, 0.1, 0])
 const planners = [equalMarginal, mpc, greedyMarginal] as const
@@ -67,6 +70,17 @@ describe("the learned response", () => {
     const weekly = model?.mix.mode.media[0]?.retention as number
     expect(weekly).toBeGreaterThan(0.98 ** 7 - 0.12)
     expect(weekly).toBeLessThan(0.98 ** 7 + 0.08)
+  })
+
+  test("is judged on weeks that it knows nothing of: whatever was sold in them, it says the same beforehand", () => {
+    const doubled = { ...planted, orders: (planted.orders as Float64Array).map((v, t) => (t >= 728 - 28 ? 2 * v : v)) }
+    const [held, other] = [planted, doubled].map((series) => responseModel(seen(series), options)?.heldOut(4)) as [Held, Held]
+    expect(held.before).toHaveLength(728 / 7 - 4 - 8)
+    expect(other.before).toEqual(held.before)
+    held.forecasts.forEach(({ mean, sd, actual }, h) => {
+      expect(other.forecasts[h]).toEqual({ mean, sd, actual: expect.closeTo(actual + Math.LN2, 9) })
+    })
+    expect(responseModel(seen(planted), options)?.heldOut(92)).toBeUndefined()
   })
 
   test("an advertisement does not repel: the mean of a belief above 0", () => {
@@ -105,6 +119,47 @@ describe.each([
     expect(a).toEqual(b)
     const [c, d] = plans(1)
     expect(c).not.toEqual(d)
+  })
+})
+
+describe("what planners predict is judged at each refit, on the weeks since the last one", () => {
+  const origins = 13
+  const judged = (kind: typeof equalMarginal | typeof mpc) => {
+    const policy = kind({ explore: 0 })
+    let reason = ""
+    for (let k = 0; k < origins; k++) {
+      const day = 728 - 28 * (origins - 1 - k)
+      const until = Object.fromEntries(Object.entries(planted).map(([name, s]) => [name, s.slice(0, day)]))
+      reason = act(policy, seen(until), day).reason as string
+    }
+    return { reason, report: (policy.save() as { report: unknown }).report }
+  }
+  /** Intervals of 80 % hold it within three binomial standard errors, and the error is under a bound. */
+  const sound = (report: unknown, least: number, most: number) => {
+    expect(report).toMatchObject([{ ahead: 1 }, { ahead: 4 }])
+    for (const { mase, covered80, count } of report as Ahead[]) {
+      expect(count).toBeGreaterThanOrEqual(least)
+      expect(mase).toBeLessThan(most)
+      expect(Math.abs(covered80 - 0.8)).toBeLessThan(3 * Math.sqrt((0.8 * 0.2) / count))
+    }
+  }
+  const words =
+    /sales of unseen weeks at their media: one week ahead MASE 0\.\d\d, 80 % interval held \d+ of 13; 4 weeks ahead MASE 0\.\d\d, 80 % interval held \d+ of 13/
+
+  test("equal-marginal: the response", () => {
+    const { reason, report } = judged(equalMarginal)
+    expect(reason).toMatch(words)
+    sound(report, origins, 1)
+  })
+
+  test("mpc: the response and the demand ahead", () => {
+    const { reason, report } = judged(mpc)
+    expect(reason).toMatch(words)
+    expect(reason).toMatch(/; demand: one week ahead MASE \d\.\d\d, .* of 12$/)
+    const { response, demand } = report as { response: Ahead[]; demand: Ahead[] }
+    sound(response, origins, 1)
+    // the planted season comes again each year: no forecast from one year beats repeating it, nor should be worse by more than three standard errors of twelve |N(0, 1)|
+    sound(demand, origins - 1, 1 + 3 * Math.sqrt((Math.PI / 2 - 1) / 12))
   })
 })
 
