@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A stop for what hangs, not for what is slow on a busy machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Files of a worker share the modules that they import: to load them anew for each took a third of the whole. A test that changes what is global puts it back.
     isolate: false,
     // A plain closing line besides vitest's own.

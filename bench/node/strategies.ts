@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { type Kinds, kindOf } from "../../policies/catalogue.ts"
 import { firmOf, type Json, mindsOf, type PolicyChoice, type PolicyKind, type Strategy, strategies } from "../../policies/index.ts"
-import { InputError } from "../../scenarios/errors.ts"
+import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
 import { open, type Seat, seats, type World } from "../../sim/index.ts"
 import { strategyNamed } from "../strategyNamed.ts"
 import { readStrategy, type StrategyFile } from "../strategySchema.ts"
@@ -147,8 +147,11 @@ async function moduleName(file: string, modules: Map<string, PolicyModule>): Pro
 /** Strategies that can work in a world: their policies and sources exist, and the budget pays for their people and tools. @throws InputError */
 export function checkStrategies(world: World, { strategies, called, kinds }: Lineup): void {
   const small: World = { ...world, customers: Math.min(world.customers, 64), clock: { ...world.clock, burnIn: 0 } }
+  const known = world.sources.map(({ name }) => name)
   for (const [k, strategy] of strategies.entries())
     found(() => {
+      for (const [n, name] of strategy.sources.entries())
+        if (!known.includes(name)) throw new RangeError(`sources[${n}]: expected ${oneOf(known)}; found ${shown(name)}${hint(name, known)}`)
       open(small, firmOf(strategy, mindsOf(strategy, kinds)), { seed: 0, replication: 0 })
     }, called[k])
 }

@@ -123,6 +123,19 @@ export interface KnapsackOptions {
   wide?: number
 }
 
+/** What such a bandit remembers: its purse, its estimates, its resources' weights. */
+function memoryOf(money: ReturnType<typeof purse>, estimates: Estimates, weights: Float64Array): Pick<KnapsackBandit, "save" | "load"> {
+  return {
+    save: () => ({ money: money.save(), estimates: estimates.save(), weights: [...weights] }),
+    load(state) {
+      const s = state as { money: Json; estimates: Json; weights: number[] }
+      money.load(s.money)
+      estimates.load(s.estimates)
+      weights.set(s.weights)
+    },
+  }
+}
+
 const usualWidth = ({ arms, budgets, rounds }: KnapsackProblem) => math.log(Math.max(2, rounds * (budgets.length + 1) * arms)) / 4
 
 /**
@@ -178,13 +191,7 @@ export function primalDual(problem: KnapsackProblem, options: KnapsackOptions = 
     },
     prices: () => shares().subarray(0, budgets.length),
     left: money.left,
-    save: () => ({ money: money.save(), estimates: estimates.save(), weights: [...weights] }),
-    load(state) {
-      const s = state as { money: Json; estimates: Json; weights: number[] }
-      money.load(s.money)
-      estimates.load(s.estimates)
-      weights.set(s.weights)
-    },
+    ...memoryOf(money, estimates, weights),
   }
 }
 
@@ -233,12 +240,6 @@ export function lagrangian(problem: KnapsackProblem, options: KnapsackOptions = 
     },
     prices,
     left: money.left,
-    save: () => ({ money: money.save(), estimates: estimates.save(), weights: [...weights] }),
-    load(state) {
-      const s = state as { money: Json; estimates: Json; weights: number[] }
-      money.load(s.money)
-      estimates.load(s.estimates)
-      weights.set(s.weights)
-    },
+    ...memoryOf(money, estimates, weights),
   }
 }

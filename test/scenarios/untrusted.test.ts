@@ -1,12 +1,10 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, vi } from "vitest"
+import { describe, expect } from "vitest"
 import { parse, stringify } from "yaml"
 import { InputError, load } from "../../scenarios/index.ts"
 import { parametersOf } from "../../scenarios/parameters.ts"
 import { scenarioSchema } from "../../scenarios/schema.ts"
 import { everyday, sources } from "./everyday.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Whatever text comes in, a World with finite numbers goes out, or one InputError of one short line. @returns whether it loaded */
 function holds(text: string, settings: readonly string[] = [], sourcesText = sources): boolean {

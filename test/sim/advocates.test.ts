@@ -1,11 +1,9 @@
 import { test } from "@fast-check/vitest"
-import { expect, test as plain, vi } from "vitest"
+import { expect, test as plain } from "vitest"
 import { inside, type Market, open } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import { decide, whims } from "./decisions.ts"
 import { firm, lucks, opened, quiet, quietSegment, total, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Who speaks for the brand last bought: those whose satisfaction is at least `customer.advocacy`. The kernel books only how their number changes. */
 

@@ -1,12 +1,10 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { removalEffects } from "../../sim/attribution/markov.ts"
 import { models, rules } from "../../sim/attribution/models.ts"
 import { newPath, type Path, readPath, WINDOW_DAYS } from "../../sim/attribution/path.ts"
 import { inside } from "../../sim/index.ts"
 import { opened, played, quiet, quietMedia, quietSegment } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** A path over channels, oldest first; ages in days. */
 function pathOf(channels: readonly number[], ages: readonly number[] = channels.map((_, k) => channels.length - k)): Path {

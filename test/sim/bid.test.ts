@@ -1,5 +1,5 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { poisson } from "../../bench/validate/closedForms.ts"
 import { clear, clearBids, expectedPayment, winRate } from "../../sim/auction.ts"
 import { type Feedback, inside, type Market, type Step } from "../../sim/index.ts"
@@ -9,8 +9,6 @@ import type { AuctionChannel } from "../../sim/world.ts"
 import { decide, whims } from "./decisions.ts"
 import { cells4se, within4se } from "./errors.ts"
 import { type Change, digestOf, firmAt, lucks, opened, quiet, quietMedia, quietSegment, total, valuesOf, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const channel = { bids: { mu: log(0.03), sigma: 0.8, elasticity: 0.3, reference: 100 }, bidCap: 0.5 } as AuctionChannel
 const rivals = { mu: log(0.03), sigma: 0.8 }

@@ -1,10 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { inside, type Market } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import { digestOf, opened, played, quiet, quietSegment, valuesOf } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const shopper = { ...quietSegment, needRate: { mean: 0.4, shape: 5 }, none: 0 }
 const brandsAt = (prices: readonly number[], attraction = 1 / prices.length) => prices.map((price, b) => ({ name: `brand${b}`, price, attraction }))

@@ -1,5 +1,5 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { poisson } from "../../bench/validate/closedForms.ts"
 import { Pace } from "../../policies/planning/pace.ts"
 import type { Account } from "../../sim/commission.ts"
@@ -10,8 +10,6 @@ import * as L from "../../sim/kernel/layout.ts"
 import type { PaymentPerPost, PaymentPerSale } from "../../sim/world.ts"
 import { cells4se, within4se } from "./errors.ts"
 import { type Change, opened, quiet, quietMedia, quietSegment, rivalGoodwill, total, valuesOf } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const mail = { name: "mail", kind: "owned" }
 const partners = {

@@ -1,10 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { inside, type Market, open } from "../../sim/index.ts"
 import { decide, type Whim, whims } from "./decisions.ts"
 import { digestOf, firmAt, lucks, opened, played, quiet, quietSegment, textOf, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** A run is a function of world, firm, luck and decisions (docs/model.md, principle 2): no copy, stop or detour changes it. */
 

@@ -1,13 +1,11 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { type Decisions, type Intervention, inside, type Market, open, totalCost, type World } from "../../sim/index.ts"
 import { movesOf } from "../../sim/intervention.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import { paidChannels } from "../../sim/world.ts"
 import { decide, whims } from "./decisions.ts"
 import { digestOf, firmAt, lucks, opened, quiet, quietMedia, quietMessage, quietSegment, textOf, total, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const paidNames = (world: World) => paidChannels(world).map((c) => world.channels[c]?.name as string)
 

@@ -1,5 +1,5 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, vi } from "vitest"
+import { describe, expect } from "vitest"
 import { capacityOfTick, contactCents } from "../../sim/contacts.ts"
 import { inside, type Market, type Seat, totalCost } from "../../sim/index.ts"
 import { available } from "../../sim/instructions.ts"
@@ -8,8 +8,6 @@ import { isContact } from "../../sim/world.ts"
 import { decide, whims } from "./decisions.ts"
 import { ways } from "./organisations.ts"
 import { firmAt, lucks, opened, total, valuesOf, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 120_000 })
 
 /** Conservation: money is neither made nor lost, to the cent, whatever is decided. */
 

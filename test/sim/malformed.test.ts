@@ -1,10 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { type Decisions, type Firm, seats } from "../../sim/index.ts"
 import { decide, whims } from "./decisions.ts"
 import { digestOf, firm, firmAt, lucks, opened, quiet, quietSegment, textOf, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** A wild number that is no share, no money, no count and no number of anything. */
 const wild = fc.constantFrom(Number.NaN, -1, -1e-300, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)

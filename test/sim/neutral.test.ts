@@ -1,11 +1,9 @@
 import { test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { inside, type Market, open } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import { decide, whims } from "./decisions.ts"
 import { digestOf, firmAt, lucks, opened, quiet, quietMedia, quietMessage, quietSegment, total, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Neutral values are exactly neutral: the run is the run without them, bit for bit. */
 

@@ -1,5 +1,5 @@
 import { test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { inside, type Market, type Observation, type Step } from "../../sim/index.ts"
 import type { Columns } from "../../sim/memory.ts"
 import { columns } from "../../sim/sources/columns.ts"
@@ -7,8 +7,6 @@ import { NO_RECORD } from "../../sim/sources/links.ts"
 import { decide, whims } from "./decisions.ts"
 import { meanOf, varianceOf, within4se } from "./errors.ts"
 import { allColumns, firm, firmAt, lucks, opened, played, quiet, quietSegment, testSources, textOf, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Truth and observation are two things (docs/model.md, principle 3). */
 

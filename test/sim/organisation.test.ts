@@ -1,5 +1,5 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { advance, faultOf, freeDesks, isAutomated, type Work } from "../../sim/desks.ts"
 import { type Entry, type Faults, inside, type Market, math, type Organisation, open, seats, totalCost } from "../../sim/index.ts"
 import { meanResponse } from "../../sim/journal.ts"
@@ -9,8 +9,6 @@ import { key } from "../../sim/random.ts"
 import { decide, whims } from "./decisions.ts"
 import { cells4se, meanOf, varianceOf, within4se } from "./errors.ts"
 import { digestOf, firm, firmAt, lucks, opened, quiet, quietMedia, quietMessage, quietSegment, textOf, total, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** How instructions pass through an organisation (docs/model.md, 3): laws of queues, rework, faults, and what they do to a market. */
 

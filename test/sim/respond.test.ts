@@ -1,12 +1,10 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { inside, type Market, open } from "../../sim/index.ts"
 import { priceFrom, reprice } from "../../sim/price.ts"
 import { decide, whims } from "./decisions.ts"
 import { meanOf, varianceOf, within4se } from "./errors.ts"
 import { digestOf, firmAt, lucks, opened, played, quiet, quietSegment, valuesOf, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** The seat `respond`: our price as a share of the list price and a promotion off it, from the hour on at which the instruction acts. */
 

@@ -1,12 +1,10 @@
-import { describe, expect, test, vi } from "vitest"
+import { describe, expect, test } from "vitest"
 import { load } from "../../scenarios/load.ts"
 import { inside, open, type World } from "../../sim/index.ts"
 import { exp } from "../../sim/math.ts"
 import { gammaStrata } from "../../sim/needStrata.ts"
 import { meanOf, varianceOf } from "./errors.ts"
 import { firmAt } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 120_000 })
 
 /** Equal brands split the market evenly (docs/model.md, exact checks), though ours has customers of its own and a rival a mean. */
 

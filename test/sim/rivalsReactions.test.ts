@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest"
+import { describe, expect, test } from "vitest"
 import { inside } from "../../sim/index.ts"
 import { key } from "../../sim/random.ts"
 import type { Learned } from "../../sim/reactions/learned.ts"
@@ -8,8 +8,6 @@ import { newRival, rivalsAct } from "../../sim/rivals.ts"
 import type { Brand, Reaction, World } from "../../sim/world.ts"
 import { meanOf, varianceOf } from "./errors.ts"
 import { digestOf, firmAt, opened, played, quiet, quietSegment } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const luck = key({ seed: 71, replication: 0 }, 0)
 const war: PriceWar = { kind: "priceWar", strength: 1, undercut: 0, floor: 0.6, delay: 2, recovery: 5 }

@@ -1,4 +1,4 @@
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { digest, type Firm, inside, type Market, open, showDigest, type World } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import { matches } from "../../sim/observe.ts"
@@ -8,8 +8,6 @@ import { surrounding, surroundings } from "../../sim/surroundings.ts"
 import { everyday, refusal, market as shipped } from "../scenarios/everyday.ts"
 import { meanOf, varianceOf, within4se } from "./errors.ts"
 import { firm, opened, played, quiet, quietSegment } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Sources are late, noisy, partial and mistaken as they say, and tell nothing where consent is wanting. */
 

@@ -1,13 +1,11 @@
 import { test } from "@fast-check/vitest"
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { inside, type Market, open } from "../../sim/index.ts"
 import * as L from "../../sim/kernel/layout.ts"
 import { NEVER_EMPTY } from "../../sim/parameters.ts"
 import { attract, nobody } from "./contacts.ts"
 import { decide, whims } from "./decisions.ts"
 import { type Change, digestOf, firm, lucks, opened, quiet, quietSegment, total, valuesOf, worlds } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Our stock: ordered up to what lead and cover days sell, at each review; where it falls short, customers wait or go elsewhere (sim/supply.ts). */
 

@@ -1,12 +1,10 @@
-import { describe, expect, test as plain, vi } from "vitest"
+import { describe, expect, test as plain } from "vitest"
 import { measure } from "../../bench/metrics.ts"
 import { inside } from "../../sim/index.ts"
 import { MOVED, reviewsOf, WRITES } from "../../sim/reviews.ts"
 import { latentHealth, survey } from "../../sim/survey.ts"
 import { meanOf, varianceOf, within4se } from "./errors.ts"
 import { digestOf, firm, firmAt, opened, played, quiet, quietMedia, quietSegment } from "./worlds.ts"
-
-vi.setConfig({ testTimeout: 60_000 })
 
 /** Brand health as a sample of people says it, beside the truth. */
 

@@ -58,7 +58,7 @@ function afterParts(out: string, count: number, then: () => void): void {
   }, 5)
 }
 
-describe("compare", { timeout: 60_000 }, () => {
+describe("compare", () => {
   const args = ["everyday", "--replications", "4", "--workers", "1"]
   let one: Summary
   beforeAll(async () => {
@@ -153,7 +153,7 @@ describe("compare", { timeout: 60_000 }, () => {
   })
 })
 
-describe("run", { timeout: 30_000 }, () => {
+describe("run", () => {
   test("refuses an unknown strategy", () => expect(run(["--strategy", "digitl"])).rejects.toThrow(/Did you mean digital\?/))
 
   test("plays the very run that compare plays, and its periods add up to the horizon", async () => {

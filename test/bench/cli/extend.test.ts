@@ -38,7 +38,7 @@ const summary = (args: readonly string[], cwd = folder): Summary => {
   return JSON.parse(out)
 }
 
-describe("a start", { timeout: 60_000 }, () => {
+describe("a start", () => {
   test.each(seats)("of a policy for seat %s keeps to every rule and can be played", async (seat) => {
     const said = vi.spyOn(process.stdout, "write").mockReturnValue(true)
     try {
@@ -82,7 +82,7 @@ export default policy(card, (o) => ({
 }))
 `
 
-describe("a policy from a file", { timeout: 60_000 }, () => {
+describe("a policy from a file", () => {
   write("half.ts", "export const half: number = 0.5")
   write("thrifty.ts", thrifty)
   write("thrifty.yaml", "name: careful\nextends: digital\npolicies:\n  plan: { policy: ./thrifty.ts }\n")
@@ -130,6 +130,8 @@ describe("what is wrong is said in one line, and nothing is written", () => {
     [strategy("5.yaml", "policies: { plan: { policy: rules } }"), "found rules, which is for engage"],
     [strategy("6.yaml", "organisation: { cadense: { plan: 2 } }"), "Did you mean cadence?"],
     [strategy("7.yaml", "organisation: { costPerDay: -3 }"), "organisation.costPerDay: expected money a day"],
+    [strategy("11.yaml", "sources: [web, loyaltyCrd]"), "11.yaml: sources[1]: expected one of mailTool, web, appEvents, "],
+    [strategy("12.yaml", "sources: [loyaltyCrd]"), 'found "loyaltyCrd". Did you mean loyaltyCard?'],
     [strategy("8.yaml", "policies: { plan: { policy: equal, trained: none.json } }"), "none.json: expected a file; found nothing there"],
     [["run", "--strategy", file("9.yaml", "name: x\nextends: ./9.yaml")], "extends: expected another strategy; found itself"],
     [["run", "--strategy", file("10.yaml", "name: x\nsources: []")], "expected organisation.costPerDay"],

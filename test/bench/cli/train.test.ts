@@ -33,7 +33,7 @@ function afterEpisodes(file: string, count: number, then: () => void): void {
   }, 5)
 }
 
-describe("train", { timeout: 180_000 }, () => {
+describe("train", () => {
   test("says what was learned on held-out luck, keeps it in a file, and makes the very same again on any number of threads", async () => {
     const { code, out, err } = await marketlab(["train", ...course, "--out", "whole.json", "--workers", "1"])
     expect({ code, err }).toEqual({ code: 0, err: "" })

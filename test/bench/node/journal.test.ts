@@ -86,7 +86,7 @@ describe("a journal's file", () => {
   })
 })
 
-describe("run --journal", { timeout: 60_000 }, () => {
+describe("run --journal", () => {
   const args = ["--strategy", "digital", ...small.flatMap((setting) => ["--set", setting])]
 
   test("writes every instruction, and prints what it prints without", async () => {

@@ -136,7 +136,7 @@ describe.each(all)("%s", (_, kind) => {
   })
 })
 
-test("a trained allocator moves money away from a channel that brings nothing, and earns more on luck that it never met", { timeout: 60_000 }, () => {
+test("a trained allocator moves money away from a channel that brings nothing, and earns more on luck that it never met", () => {
   const media = (name: string, gain: number) => ({ ...quietMedia, name, gain })
   const world = quiet({
     customers: 1000,
