@@ -1,7 +1,7 @@
 export { show as showDigest } from "./digest.ts"
 export type { Guardrails } from "./guardrails.ts"
 export type { Intervention, Move } from "./intervention.ts"
-export type { Entry } from "./journal.ts"
+export type { Entry, Order } from "./journal.ts"
 export { grossMargin, type Ledger, profit, totalCost } from "./ledger.ts"
 export { digest, inside, type Market, open, type Snapshot } from "./market.ts"
 export * as math from "./math.ts"

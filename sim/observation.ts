@@ -151,6 +151,14 @@ export interface Decision<S extends Seat> {
   /** Chance with which each row's (or the one) action was taken; wherever a policy randomises. */
   propensity?: Float32Array
   reason?: string
+  /** The same as data, for who tells it in other words. */
+  because?: Because
+}
+
+/** Why: the kind of reason, and the figures that it rests on by name. */
+export interface Because {
+  kind: string
+  figures: Readonly<Record<string, number>>
 }
 
 export type Decisions = { [S in Seat]: Decision<S> }

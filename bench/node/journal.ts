@@ -5,7 +5,7 @@ import type { Entry, Luck } from "../../sim/index.ts"
 import { openWhole } from "./whole.ts"
 
 /** An instruction of a run as a row of a file; its cost in money. */
-export interface JournalRow extends Entry {
+export interface JournalRow extends Omit<Entry, "order" | "because" | "held"> {
   strategy: string
   seed: number
   replication: number
@@ -40,7 +40,7 @@ const names = Object.keys(columns) as (keyof JournalRow)[]
 
 /** The rows of a run's journal. */
 export function rowsOf(journal: readonly Entry[], strategy: string, { seed, replication }: Luck): JournalRow[] {
-  return journal.map((entry) => ({ strategy, seed, replication, ...entry, cost: entry.cost / 100 }))
+  return journal.map(({ order: _order, because: _because, held: _held, ...entry }) => ({ strategy, seed, replication, ...entry, cost: entry.cost / 100 }))
 }
 
 type Write = (rows: readonly JournalRow[]) => string | Uint8Array

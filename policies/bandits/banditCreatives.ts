@@ -116,7 +116,12 @@ function creativesBy(told: Told, fixed?: string) {
             make[g] = (make[g] as number) + 1
           }
         }
-        return { action: { make, match }, propensity, reason: `best creative's effect by segment: ${best.map((m) => m.toFixed(2)).join(", ")}` }
+        return {
+          action: { make, match },
+          propensity,
+          reason: `best creative's effect by segment: ${best.map((m) => m.toFixed(2)).join(", ")}`,
+          because: { kind: "creativeEffect", figures: Object.fromEntries(books.segments.map((name, g) => [name, best[g] as number])) },
+        }
       },
       save: () =>
         structuredClone({

@@ -42,6 +42,7 @@ export const attributedPlan = policy(card, (o) =>
         o.least,
       ),
       reason: `${o.model}-click return of ${o.lookBackDays} days: ${paid.map((name, k) => `${name} ${(returns[k] as number).toFixed(1)}`).join(", ")}`,
+      because: { kind: "attributedReturn", figures: Object.fromEntries(paid.map((name, k) => [name, returns[k] as number])) },
     }
   }),
 )

@@ -19,5 +19,6 @@ export const lastYear = policy(card, () =>
       0,
     ),
     reason: "last year's shares",
+    because: { kind: "lastYear", figures: {} },
   })),
 )

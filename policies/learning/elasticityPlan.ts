@@ -81,6 +81,7 @@ export const elasticityPlan = policy(card, (o) => {
       return {
         action: pace.plan(observation, shares),
         reason: `elasticities ${paid.map((name, k) => `${name} ${(mean[k] as number).toFixed(3)}`).join(", ")}`,
+        because: { kind: "elasticities", figures: Object.fromEntries(paid.map((name, k) => [name, mean[k] as number])) },
       }
     },
     save: () => structuredClone({ shares, drawn, drawnAt, before, latest, settled, pace: pace.save() }) as unknown as Json,

@@ -1,4 +1,4 @@
-import type { Observation } from "../../sim/observation.ts"
+import type { Because, Observation } from "../../sim/observation.ts"
 import type { Json, Policy } from "../policy.ts"
 import type { Random } from "../random.ts"
 import { Pace } from "./pace.ts"
@@ -7,6 +7,7 @@ import { Pace } from "./pace.ts"
 export interface Shares {
   shares: readonly number[]
   reason: string
+  because?: Because
 }
 
 /**
@@ -27,12 +28,13 @@ export function heldShares(holdDays: number, make: (observation: Observation, ra
         plannedAt = day
         standing = make(observation, random, standing.shares)
       }
-      return { action: pace.plan(observation, standing.shares), reason: standing.reason }
+      const { shares, ...why } = standing
+      return { action: pace.plan(observation, shares), ...why }
     },
-    save: () => ({ shares: [...standing.shares], reason: standing.reason, plannedAt, pace: pace.save() }),
+    save: () => structuredClone({ standing, plannedAt, pace: pace.save() }) as unknown as Json,
     load(state) {
-      const s = state as { shares: number[]; reason: string; plannedAt: number | null; pace: Json }
-      standing = { shares: [...s.shares], reason: s.reason }
+      const s = state as unknown as { standing: Shares; plannedAt: number | null; pace: Json }
+      standing = structuredClone(s.standing)
       plannedAt = s.plannedAt
       pace.load(s.pace)
     },

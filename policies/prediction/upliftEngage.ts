@@ -130,7 +130,13 @@ export const upliftEngage = policy(card, (o) => {
         judged = 0
       }
       const names = books.treatments.map((t, k) => `${t.name} ${sent[k + 1]}`).join(", ")
-      return { action: { treatment }, propensity, reason: `predicted uplift above cost: ${names}; ${Math.round(100 * o.explore)} % at random; ${told}` }
+      const because = { kind: "uplift", figures: Object.fromEntries(books.treatments.map((t, k) => [t.name, sent[k + 1] as number])) }
+      return {
+        action: { treatment },
+        propensity,
+        because,
+        reason: `predicted uplift above cost: ${names}; ${Math.round(100 * o.explore)} % at random; ${told}`,
+      }
     },
     save: () =>
       structuredClone({

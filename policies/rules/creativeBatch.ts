@@ -76,6 +76,7 @@ export const creativeBatch = policy(card, (o) => {
           : kept.length > 0
             ? `the older creative had more clicks: ${kept.join(", ")}`
             : "newest creative that is ready",
+        because: { kind: batch ? "batch" : kept.length > 0 ? "olderCreative" : "newestCreative", figures: {} },
       }
     },
     save: () => structuredClone({ batchAt, trials, usual, today }) as unknown as Json,

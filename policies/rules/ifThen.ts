@@ -44,7 +44,12 @@ export const ifThen = policy(card, (options) => {
       sent?.forget(tick - days * (24 / hoursPerTick))
       const choice = choose(rules, limits, observation, sent)
       sent?.add(tick, customers.rows, choice.rule)
-      return { action: { treatment: choice.treatment }, reason: firedOf(choice.rules).join(", ") || "no rule fired" }
+      const sends = Object.fromEntries(choice.rules.flatMap(({ name, tally }) => (tally && tally.sends > 0 ? [[name, tally.sends]] : [])))
+      return {
+        action: { treatment: choice.treatment },
+        reason: firedOf(choice.rules).join(", ") || "no rule fired",
+        because: { kind: "rules", figures: sends },
+      }
     },
     learn({ decidedAt, rows, treatment }) {
       sent?.correct(decidedAt, rows, treatment)

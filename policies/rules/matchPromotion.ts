@@ -38,6 +38,7 @@ export const matchPromotion = policy(card, (o) => {
       return {
         action: { price: 1, promotion },
         reason: answering ? `${promoted.map(({ name }) => name).join(", ")} ${(100 * cut).toFixed(0)} % under the usual price` : "no promotion seen",
+        because: { kind: "promotionSeen", figures: Object.fromEntries(promoted.map(({ name, cuts }) => [name, cuts.at(-1) as number])) },
       }
     },
     save: () => answering,

@@ -1,4 +1,8 @@
+import { stories } from "../story/story.ts"
 import { choice, flag, type Property, text, texts, whole } from "./property.ts"
+
+/** What a visitor meets who sets nothing. */
+const { opening } = stories
 
 /**
  * Everything of the lab that a visitor can set, once: state, address, controls, presets and locks read this table.
@@ -11,18 +15,18 @@ export const properties = {
   theme: choice("auto", ["auto", "light", "dark"]),
 
   /** What is played: a shipped scenario's name, or `own`, whose text is `scenarioText`. */
-  scenario: text("everyday"),
+  scenario: text(opening.scenario),
   /** YAML of the visitor's own scenario; empty: none. */
   scenarioText: text("", 60_000),
   /** `path=value`, as given to --set. */
-  settings: texts(["clock.days=84", "budget=2760000"]),
+  settings: texts(opening.settings),
   /** The first is the pinned baseline; Watch shows the first two. */
-  strategies: texts(["digital", "intelligent"], 12),
-  seed: whole(2026, 0, 2 ** 31 - 1),
-  replications: whole(30, 2, 1000),
+  strategies: texts(opening.strategies, 12),
+  seed: whole(opening.seed, 0, 2 ** 31 - 1),
+  replications: whole(opening.replications, 2, 1000),
 
   /** Watch: which repeat is shown, and how. */
-  replication: whole(0, 0, 999),
+  replication: whole(opening.shown, 0, 999),
   /** The tick at which the run stands still; −1: it plays. */
   tick: whole(-1, -1, 100_000),
   /** Ticks shown a second. */

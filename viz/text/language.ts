@@ -34,6 +34,10 @@ export function say(key: Key, values?: Values): string {
 }
 
 /** The name of a thing of the market (a channel, a strategy, a scenario) where the catalogue knows it, else as it is called. */
-export function called(kind: "scenario" | "strategy" | "channel" | "metric" | "brand", name: string, to: Language = language.value): string {
+export function called(
+  kind: "scenario" | "treatment" | "segment" | "rule" | "held" | "strategy" | "channel" | "metric" | "brand",
+  name: string,
+  to: Language = language.value,
+): string {
   return (catalogues[to] as Readonly<Record<string, string>>)[`${kind}.${name}`] ?? name
 }

@@ -1,12 +1,12 @@
 import { compareCommand } from "../../bench/command.ts"
 import { apart, score, summarise } from "../../bench/experiment.ts"
+import { repeat } from "../../bench/repeat.ts"
 import { strategyNamed } from "../../bench/strategyNamed.ts"
 import { verdicts } from "../../bench/verdict.ts"
 import type { Strategy } from "../../policies/policy.ts"
 import type { Frame } from "../run/frame.ts"
 import { openingOf } from "../run/opening.ts"
 import { record } from "../run/record.ts"
-import { repeat } from "../run/repeat.ts"
 import type { Answer, Request } from "./protocol.ts"
 import { fileOf, read } from "./read.ts"
 

@@ -1,7 +1,7 @@
-import { type Outcome, play } from "../../bench/play.ts"
-import type { Strategy } from "../../policies/policy.ts"
-import { inside, type Luck, profit, type World } from "../../sim/index.ts"
-import { days } from "../../sim/world.ts"
+import type { Strategy } from "../policies/policy.ts"
+import { inside, type Luck, profit, type World } from "../sim/index.ts"
+import { days } from "../sim/world.ts"
+import { type Outcome, play } from "./play.ts"
 
 /** One replication of all strategies, and each one's profit since the horizon began at the end of each of its weeks. @param alive is called every tick */
 export function repeat(
