@@ -1,6 +1,6 @@
 /** A word as a shell takes it. */
 export function quoted(word: string): string {
-  return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+  return /^[\w@%+:,./-][\w@%+=:,./#-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** What `marketlab compare` is told. */
@@ -30,4 +30,29 @@ export function compareCommand({ scenario, strategies, policies = [], base = "di
     ...(customers === undefined ? [] : [`--customers ${customers}`]),
     ...settings.map((setting) => `--set ${quoted(setting)}`),
   ].join(" ")
+}
+
+const options: Readonly<Record<string, "strategies" | "policies" | "base" | "replications" | "seed" | "settings">> = {
+  "--strategies": "strategies",
+  "--policy": "policies",
+  "--base": "base",
+  "--replications": "replications",
+  "--seed": "seed",
+  "--set": "settings",
+}
+
+/** What a command that `compareCommand` made was told; undefined: another text. */
+export function readCommand(command: string): Comparison | undefined {
+  const words = [...command.matchAll(/(?:\\'|'[^']*'|[^\s'])+/g)].map(([word]) => word.replace(/'([^']*)'|\\'/g, (_, inside?: string) => inside ?? "'"))
+  const [, , , scenario, ...rest] = words
+  if (!command.startsWith("npx marketlab compare ") || scenario === undefined || rest.length % 2 !== 0) return undefined
+  const told: Comparison = { scenario, strategies: [], replications: 0, seed: 0, settings: [] }
+  const settings: string[] = []
+  for (let k = 0; k < rest.length; k += 2) {
+    const [option, value] = [options[rest[k] as string], rest[k + 1] as string]
+    if (option === undefined) return undefined
+    if (option === "settings") settings.push(value)
+    else Object.assign(told, { [option]: option === "base" ? value : option === "seed" || option === "replications" ? Number(value) : value.split(",") })
+  }
+  return { ...told, settings }
 }

@@ -71,6 +71,8 @@ export const forest: Figure<ForestData> = {
       const interval = { from: told(ci[0]), to: told(ci[1]) }
       return `${told(difference)} (${width < 500 ? `${interval.from} … ${interval.to}` : say("forest.interval", interval)})`
     }
+    // where no words stand
+    const clear = [{ from: TOP - 8, to: TOP }, ...known.map(({ k }) => ({ from: TOP + k * ROW + LABEL, to: Math.min(bottom, TOP + (k + 1) * ROW) }))]
     const besideBand = x(least) < width / 2
     const anchor = zero < 0.2 * width ? "start" : zero > 0.8 * width ? "end" : "middle"
     const label = [
@@ -111,7 +113,7 @@ export const forest: Figure<ForestData> = {
             fontVariant: "tabular-nums",
           }),
           Plot.link([0], { x1: SIDE, x2: width - SIDE, y1: bottom, y2: bottom, stroke: colours.faint }),
-          Plot.link([0], { x1: zero, x2: zero, y1: TOP - 8, y2: bottom, stroke: colours.text, strokeDasharray: "5,4", strokeWidth: 1.5 }),
+          Plot.link(clear, { x1: zero, x2: zero, y1: "from", y2: "to", stroke: colours.text, strokeDasharray: "5,4", strokeWidth: 1.5 }),
           Plot.text([0], { x: zero, y: TOP - 17, text: [say("forest.zero", { baseline })], textAnchor: anchor, fill: colours.text }),
           Plot.dot(dots, { x: "x", y: "y", r: "r", fill: colours.faint, fillOpacity: 0.75 }),
           Plot.link(intervals, { x1: "from", x2: "to", y1: "y", y2: "y", stroke: colours.text, strokeWidth: 3 }),

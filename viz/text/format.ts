@@ -6,7 +6,7 @@ type Unit = MetricCard["unit"]
 
 /** Money in few figures: ¥2.8M, ¥280万 … */
 export function money(value: number, currency: string, to: Language = language.value): string {
-  return new Intl.NumberFormat(to, { ...amountOf(currency), notation: "compact", maximumSignificantDigits: 3 }).format(value)
+  return signed(new Intl.NumberFormat(to, { ...amountOf(currency), notation: "compact", maximumSignificantDigits: 3 }).format(value))
 }
 
 /** A gain or a loss, always with its sign. */
@@ -17,7 +17,12 @@ export function gain(value: number, currency: string, to: Language = language.va
 /** A share as percent. @param decimals after the point */
 export function percent(share: number, decimals = 0, withSign = false, to: Language = language.value): string {
   return signed(
-    new Intl.NumberFormat(to, { style: "percent", maximumFractionDigits: decimals, signDisplay: withSign ? "exceptZero" : "negative" }).format(share),
+    new Intl.NumberFormat(to, {
+      style: "percent",
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      signDisplay: withSign ? "exceptZero" : "negative",
+    }).format(share),
   )
 }
 
@@ -62,7 +67,7 @@ export function changes(values: readonly number[], fine: number, unit: Unit, cur
     letters[to],
   )
   const symbol = unit === "money" ? symbolOf(currency, to) : ""
-  const after = unit === "share" ? pointsIn(to) : unit === "hours" ? (to === "zh" ? "小时" : " h") : ""
+  const after = unit === "share" ? pointsIn(to) : unit === "hours" ? (to === "zh" ? "小时" : "h") : ""
   return (value) => {
     const text = figure(Math.abs(value) * factor, scale)
     return `${/[1-9]/.test(text) ? (value < 0 ? "−" : "+") : ""}${symbol}${text}${scale.letter}${after}`
@@ -71,7 +76,7 @@ export function changes(values: readonly number[], fine: number, unit: Unit, cur
 
 const pointsIn = (to: Language) => (to === "zh" ? "个百分点" : " points")
 
-function symbolOf(currency: string, to: Language): string {
+export function symbolOf(currency: string, to: Language): string {
   return new Intl.NumberFormat(to, amountOf(currency)).formatToParts(0).find(({ type }) => type === "currency")?.value ?? ""
 }
 
@@ -80,7 +85,7 @@ function amountOf(currency: string): Intl.NumberFormatOptions {
 }
 
 function hoursOr(unit: Unit): Intl.NumberFormatOptions {
-  return unit === "hours" ? { style: "unit", unit: "hour", unitDisplay: "short" } : {}
+  return unit === "hours" ? { style: "unit", unit: "hour", unitDisplay: "narrow" } : {}
 }
 
 /** A minus is U+2212, as wide as a plus. */

@@ -43,6 +43,9 @@ const answering: Answering = {
     const { outcomes, weekly } = repeat(read(scenario), strategies.map(strategyNamed), { seed, replication }, alive)
     yield { kind: "replicated", replication, results: score(outcomes, apart(strategies)), weekly }
   },
+  *judge({ summary }) {
+    yield { kind: "judged", verdicts: verdicts(summary) }
+  },
   *summarise({ scenario, strategies, seed, results }) {
     const command = compareCommand({ scenario: fileOf(scenario), strategies, replications: results.length, seed, settings: scenario.settings })
     const experiment = { world: read(scenario), strategies: strategies.map(strategyNamed), seed, replications: results.length }

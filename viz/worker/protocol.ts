@@ -19,6 +19,8 @@ export type Request =
   | { kind: "record"; scenario: Scenario; strategies: readonly [string, string]; seed: number; replication: number; every: number }
   /** One replication of all strategies, to the run-out's end; with the weekly profit of each, for faint curves. */
   | { kind: "replicate"; scenario: Scenario; strategies: readonly string[]; seed: number; replication: number }
+  /** The verdicts of a document that is there already. */
+  | { kind: "judge"; summary: Summary }
   /** The document of `compare --json` of results in replication order, from replication 0 on. */
   | { kind: "summarise"; scenario: Scenario; strategies: readonly string[]; seed: number; results: readonly (readonly Result[])[] }
 
@@ -32,6 +34,7 @@ export type Answer =
   | { kind: "replicated"; replication: number; results: readonly Result[]; weekly: readonly (readonly number[])[] }
   /** `verdicts`: each strategy against the first, before any words. */
   | { kind: "summarised"; summary: Summary; verdicts: readonly Verdict[] }
+  | { kind: "judged"; verdicts: readonly Verdict[] }
   | { kind: "done" }
   /** `bad`: the input's fault, in one message to be shown as it is; else ours. */
   | { kind: "failed"; message: string; bad: boolean }
