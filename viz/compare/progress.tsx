@@ -1,22 +1,18 @@
-import { get } from "../state/store.ts"
+import { properties } from "../state/properties.ts"
+import { get, set } from "../state/store.ts"
 import { count } from "../text/format.ts"
 import { say } from "../text/language.ts"
 import { compute, FIRST, failure, kept, QUICK, running, shown, stale, stop, work, world, wrong } from "./session.ts"
 
-/** How far the answer is, and the way on. */
+/** How far the answer is, and the way on: one button that starts, stops and goes on, so that the focus stays. */
 export function Progress() {
   const wanted = get("replications")
   const now = running.value
-  if (now)
-    return (
-      <p class="progress">
-        <progress value={now.done} max={now.wanted} aria-label={say("compare.running", { done: now.done, n: now.wanted })} />{" "}
-        {say("compare.running", { done: now.done, n: now.wanted })}{" "}
-        <button type="button" onClick={stop}>
-          {say("compare.stop")}
-        </button>
-      </p>
-    )
+  const further = Math.min(properties.replications.most, kept.value < wanted ? wanted : 2 * wanted)
+  const start = () => {
+    set("replications", further)
+    compute(further)
+  }
   return (
     <div class="progress">
       {failure.value && (
@@ -25,12 +21,17 @@ export function Progress() {
         </p>
       )}
       <p>
-        <State wanted={wanted} />{" "}
-        {kept.value < wanted && (
-          <button type="button" class="main" disabled={wrong.value !== ""} onClick={() => compute(wanted)}>
-            {failure.value ? say("compare.again") : kept.value > 0 ? say("compare.goOn", { n: wanted }) : say("compare.run", { n: wanted })}
-          </button>
-        )}
+        {now ? (
+          <>
+            <progress value={now.done} max={now.wanted} aria-label={say("compare.running", { done: now.done, n: now.wanted })} />{" "}
+            {say("compare.running", { done: now.done, n: now.wanted })}
+          </>
+        ) : (
+          <State wanted={wanted} />
+        )}{" "}
+        <button type="button" class="main" aria-disabled={wrong.value !== ""} onClick={now ? stop : wrong.value ? undefined : start}>
+          {now ? say("compare.stop") : failure.value ? say("compare.again") : say(kept.value > 0 ? "compare.goOn" : "compare.run", { n: further })}
+        </button>
       </p>
     </div>
   )

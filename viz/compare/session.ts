@@ -43,6 +43,8 @@ export const failure = signal<Failure | undefined>(undefined)
 /** Is what is shown of another experiment than the one that is set? */
 export const stale = computed(() => shown.value?.key !== undefined && shown.value.key !== keyOf(asked.value))
 export const kept = signal(0)
+/** Is the market being checked? */
+export const checking = signal(true)
 
 /** Customer-days of one repeat: its burn-in, then each strategy. */
 export const work = computed(() => {
@@ -57,6 +59,7 @@ let describing: Job | undefined
 export async function check(lookFirst = false): Promise<void> {
   const experiment = asked.value
   describing?.cancel()
+  checking.value = true
   kept.value = finished.get(keyOf(experiment))?.length ?? 0
   try {
     let found: World | undefined
@@ -67,9 +70,11 @@ export async function check(lookFirst = false): Promise<void> {
     if (!found) return
     world.value = found
     wrong.value = ""
+    checking.value = false
     if (lookFirst && !shown.value && !running.value && work.value <= QUICK) await compute(Math.min(FIRST, get("replications")))
   } catch (fault) {
     if (!(fault instanceof Failure)) throw fault
+    checking.value = false
     if (fault.fault === "bad") wrong.value = fault.message
     else failure.value = fault
   }

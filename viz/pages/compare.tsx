@@ -3,7 +3,7 @@ import { Answer } from "../compare/answer.tsx"
 import { Builder } from "../compare/builder.tsx"
 import { openFile } from "../compare/files.ts"
 import { Progress } from "../compare/progress.tsx"
-import { check, shown } from "../compare/session.ts"
+import { check, checking, running, shown } from "../compare/session.ts"
 import { get } from "../state/store.ts"
 import { say } from "../text/language.ts"
 import "../compare/compare.css"
@@ -30,7 +30,7 @@ export function Compare() {
   }, [])
   const now = shown.value
   return (
-    <div class="compare">
+    <div class="compare" aria-busy={checking.value || running.value !== undefined}>
       <h1>{say("compare.question")}</h1>
       <p class="meaning">{say("compare.intro")}</p>
       {now ? (
