@@ -2,13 +2,15 @@ import * as Plot from "@observablehq/plot"
 import { called, type Key, sayIn } from "../text/language.ts"
 import type { Figure } from "./figure.ts"
 import { house } from "./house.ts"
-import { dashOf, timeMargins, weekTicks } from "./time.ts"
+import { dashOf, timeMargins, WEEKS, weekName, weekTicks } from "./time.ts"
 
 /** One quantity of both markets over the days of a run. */
 export interface Course {
   /** Each strategy, and its value at each day. */
   sides: readonly [Line, Line]
   days: number
+  /** Least height of the picture in the quantity: what moves less is drawn as flat as it is. */
+  span: number
   /** For the values on the axis and at the ends. */
   format: Intl.NumberFormatOptions
   /** Of the quantity, for the table's head. */
@@ -32,13 +34,13 @@ const LINE = 15
 function course(name: string, label: Key): Figure<Course> {
   return {
     name,
-    draw({ sides, days, format }, look) {
+    draw({ sides, days, span, format }, look) {
       const { width, colours, locale } = look
       const height = 170
       const say = new Intl.NumberFormat(locale, format)
       const all = sides.flatMap(({ values }) => values.map(({ value }) => value))
       const [low, high] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [0, 1]
-      const room = (high - low || Math.abs(high) || 1) * 0.15
+      const room = Math.max((high - low) * 0.15, (span - (high - low)) / 2)
       const domain = [low - room, high + room] as const
       const ends = sides.flatMap(({ name, values }, side) => {
         const last = values.at(-1)
@@ -58,12 +60,12 @@ function course(name: string, label: Key): Figure<Course> {
           marginLeft: timeMargins.left,
           marginRight: timeMargins.right,
           marginTop: 14,
-          marginBottom: 30,
+          marginBottom: WEEKS,
           x: {
             domain: [0, days],
             ticks: [...weekTicks(days, width)],
-            tickFormat: (day: number) => String(Math.round(day / 7)),
-            label: sayIn(locale, "axis.week"),
+            tickFormat: (day: number) => weekName(day, locale),
+            label: null,
           },
           y: { domain: [...domain], ticks: 4, tickFormat: (value: number) => say.format(value), label: null, grid: true },
           marks: [

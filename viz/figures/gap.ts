@@ -3,7 +3,7 @@ import { gain } from "../text/format.ts"
 import { called, sayIn } from "../text/language.ts"
 import type { Figure } from "./figure.ts"
 import { house } from "./house.ts"
-import { timeMargins, weekTicks } from "./time.ts"
+import { timeMargins, WEEKS, weekName, weekTicks } from "./time.ts"
 
 /** Cumulative profit of the second strategy less the first's, over the days of a run and of its repeats. */
 export interface Gap {
@@ -18,6 +18,9 @@ export interface Gap {
   strategies: readonly [string, string]
 }
 
+/** Share of the picture that lies on one side of zero before the side is named. */
+const WORTH = 0.2
+
 export const gap: Figure<Gap> = {
   name: "profit-gap",
   draw({ run, repeats, shocks, days, currency, strategies }, look) {
@@ -27,7 +30,8 @@ export const gap: Figure<Gap> = {
     const faint = repeats.flatMap(({ replication, curve }) => curve.map((point) => ({ ...point, replication })))
     const all = [...faint, ...run].map((point) => point.gap)
     const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)]
-    const room = (high - low || 1) * 0.06
+    const span = high - low || 1
+    const room = span * 0.06
     const last = run.at(-1)
     const ends = last && last.day > 0 ? [{ ...last, text: `${sayIn(locale, "gap.run")} ${money(last.gap)}` }] : []
     const label = sayIn(locale, "gap.label", { a, b, gap: last ? money(last.gap) : "–", n: repeats.length })
@@ -37,17 +41,26 @@ export const gap: Figure<Gap> = {
         marginLeft: timeMargins.left,
         marginRight: timeMargins.right,
         marginTop: 26,
-        marginBottom: 30,
+        marginBottom: WEEKS,
         x: {
           domain: [0, days],
           ticks: [...weekTicks(days, width)],
-          tickFormat: (day: number) => String(Math.round(day / 7)),
-          label: sayIn(locale, "axis.week"),
+          tickFormat: (day: number) => weekName(day, locale),
+          label: null,
         },
         y: { domain: [low - room, high + room], ticks: 5, tickFormat: money, label: null },
         marks: [
           Plot.ruleX(shocks, { x: "day", stroke: colours.faint, strokeDasharray: "2 3" }),
-          Plot.text(shocks, { x: "day", text: "label", frameAnchor: "top", dy: -14, fill: colours.text }),
+          ...shocks.map((shock) =>
+            Plot.text([shock], {
+              x: "day",
+              text: "label",
+              frameAnchor: "top",
+              dy: -14,
+              textAnchor: shock.day > days / 2 ? "end" : "start",
+              fill: colours.text,
+            }),
+          ),
           Plot.ruleY([0], { stroke: colours.text }),
           Plot.line(faint, { x: "day", y: "gap", z: "replication", stroke: colours.faint, strokeOpacity: 0.35, strokeWidth: 1 }),
           Plot.line(run, { x: "day", y: "gap", stroke: colours.text, strokeWidth: 3 }),
@@ -64,8 +77,12 @@ export const gap: Figure<Gap> = {
             stroke: colours.ground,
             strokeWidth: 3,
           }),
-          Plot.text([sayIn(locale, "gap.ahead", { name: b })], { frameAnchor: "top-left", dx: 6, dy: 4, fill: colours.faint }),
-          Plot.text([sayIn(locale, "gap.ahead", { name: a })], { frameAnchor: "bottom-left", dx: 6, dy: -4, fill: colours.faint }),
+          ...(high > WORTH * span
+            ? [Plot.text([sayIn(locale, "gap.ahead", { name: b })], { frameAnchor: "top-left", dx: 6, dy: 4, fill: colours.faint })]
+            : []),
+          ...(-low > WORTH * span
+            ? [Plot.text([sayIn(locale, "gap.ahead", { name: a })], { frameAnchor: "bottom-left", dx: 6, dy: -4, fill: colours.faint })]
+            : []),
           ...(repeats.length > 0
             ? [Plot.text([sayIn(locale, "gap.repeats", { n: repeats.length })], { frameAnchor: "top-left", dx: 6, dy: 20, fill: colours.faint })]
             : []),

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot"
 import { called, sayIn } from "../text/language.ts"
 import type { Figure } from "./figure.ts"
 import { house } from "./house.ts"
-import { dashOf, timeMargins, weekTicks } from "./time.ts"
+import { dashOf, timeMargins, WEEKS, weekName, weekTicks } from "./time.ts"
 
 /** One customer's two lives: what it saw, what it felt, what it bought. */
 export interface Lives {
@@ -50,13 +50,13 @@ export const lives: Figure<Lives> = {
         marginLeft: 84,
         marginRight: timeMargins.right - 20,
         marginTop: 22,
-        marginBottom: 30,
+        marginBottom: WEEKS,
         fy: { domain: names, label: null, axis: null, padding: 0.16 },
         x: {
           domain: [0, days],
           ticks: [...weekTicks(days, width)],
-          tickFormat: (day: number) => String(Math.round(day / 7)),
-          label: sayIn(locale, "axis.week"),
+          tickFormat: (day: number) => weekName(day, locale),
+          label: null,
         },
         y: { domain: [bottom, top], axis: null },
         marks: [

@@ -29,16 +29,16 @@ export const strips: Figure<Strips> = {
     const week = sayIn(locale, "axis.week")
     return house(
       {
-        height: (wide ? 1 : 2) * (channels.length * 20 + 22) + 48,
-        marginLeft: 84,
+        height: (wide ? 1 : 2) * (channels.length * 20 + 22) + 40,
+        marginLeft: 100,
         marginRight: 8,
         marginTop: 30,
-        marginBottom: 32,
+        marginBottom: 24,
         x: {
           domain: Array.from({ length: weeks }, (_, k) => k),
-          tickFormat: (week: number) => ((week + 1) % every === 0 ? String(week + 1) : ""),
+          tickFormat: (k: number) => ((k + 1) % every === 0 ? (k + 1 === every ? `${week} ${k + 1}` : String(k + 1)) : ""),
           tickSize: 0,
-          label: week,
+          label: null,
           padding: 0.08,
         },
         y: { domain: [...channels], tickFormat: channelName, tickSize: 0, label: null, padding: 0.12 },

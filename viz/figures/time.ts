@@ -1,3 +1,5 @@
+import { type Language, sayIn } from "../text/language.ts"
+
 /** Margins of every figure over time, pixels: figures that stand one under the other share their days, and a playhead can cross them all. */
 export const timeMargins = { left: 64, right: 104 } as const
 
@@ -12,6 +14,15 @@ export function weekTicks(days: number, width: number): readonly number[] {
   const most = Math.max(2, Math.floor((width - timeMargins.left - timeMargins.right) / 44))
   const every = [1, 2, 4, 8, 13, 26, 52].find((k) => weeks / k <= most) ?? 52
   return Array.from({ length: Math.floor(weeks / every) + 1 }, (_, k) => 7 * every * k)
+}
+
+/** Room under a figure over time for the weeks, pixels. */
+export const WEEKS = 28
+
+/** The name of a week's end on an axis: the first says that it is weeks. */
+export function weekName(day: number, locale: Language): string {
+  const week = Math.round(day / 7)
+  return week === 0 ? sayIn(locale, "axis.week") : String(week)
 }
 
 /** A stroke of a strategy: the baseline is dashed, the other solid. */

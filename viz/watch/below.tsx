@@ -6,7 +6,7 @@ import { customers, trust } from "../figures/course.ts"
 import type { Figure } from "../figures/figure.ts"
 import { type Gap, gap } from "../figures/gap.ts"
 import { strips } from "../figures/strips.ts"
-import { timeMargins } from "../figures/time.ts"
+import { timeMargins, WEEKS } from "../figures/time.ts"
 import { type Key, language, say } from "../text/language.ts"
 import { sayShock } from "../text/shock.ts"
 import { dayOf, gapAt } from "./gaps.ts"
@@ -20,7 +20,7 @@ import { player, recording } from "./show.ts"
 function Timed({ children }: { children: ComponentChildren }) {
   const style = useComputed(() => {
     const horizon = player.horizon.value || 1
-    return `--left:${timeMargins.left}px;--right:${timeMargins.right}px;--share:${player.tick.value / horizon}`
+    return `--left:${timeMargins.left}px;--right:${timeMargins.right}px;--share:${player.tick.value / horizon};--below:${WEEKS}px`
   })
   return (
     <div class="timed">
@@ -43,7 +43,7 @@ function gapOf(shown: Recording, last: number): Gap {
 }
 
 const people: Intl.NumberFormatOptions = { notation: "compact", maximumSignificantDigits: 4 }
-const share: Intl.NumberFormatOptions = { minimumFractionDigits: 3, maximumFractionDigits: 3 }
+const share: Intl.NumberFormatOptions = { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }
 
 /** The gap, the budgets, customers and trust. */
 export function Below() {
@@ -57,8 +57,9 @@ export function Below() {
   )
 }
 
-const customersOf = (shown: Recording, last: number) => courseOf(shown, last, "customers", people, "people")
-const trustOf = (shown: Recording, last: number) => courseOf(shown, last, "trust", share, "0 to 1")
+const customersOf = (shown: Recording, last: number) =>
+  courseOf(shown, last, "customers", shown.opening.customers * shown.opening.weight * 0.01, people, "people")
+const trustOf = (shown: Recording, last: number) => courseOf(shown, last, "trust", 0.04, share, "0 to 1")
 
 interface Properties<Data> {
   turn: number

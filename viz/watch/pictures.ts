@@ -9,12 +9,19 @@ import type { Recording } from "./recording.ts"
 
 const sides = [0, 1] as const
 
-export function courseOf(recording: Recording, last: number, quantity: "customers" | "trust", format: Intl.NumberFormatOptions, unit: string): Course {
+export function courseOf(
+  recording: Recording,
+  last: number,
+  quantity: "customers" | "trust",
+  span: number,
+  format: Intl.NumberFormatOptions,
+  unit: string,
+): Course {
   const line = (side: 0 | 1) => ({
     name: recording.opening.strategies[side],
     values: recording.frames.slice(0, last + 1).map(({ tick, sides }) => ({ day: dayOf(recording, tick), value: sides[side].totals[quantity] })),
   })
-  return { sides: [line(0), line(1)], days: dayOf(recording, recording.opening.horizon), format, unit }
+  return { sides: [line(0), line(1)], days: dayOf(recording, recording.opening.horizon), span, format, unit }
 }
 
 /** Money by channel and week; a week that is not over counts what there is. */

@@ -2,8 +2,8 @@ import type { Motion } from "./motion.ts"
 
 /** Milliseconds that a spark is on its way from its channel to its customer. */
 export const SPARK = 420
-/** At most so many customers are sampled: the same on both sides. */
-const SAMPLED = 28
+/** One customer in so many is sampled, the same on both sides. */
+const ONE_IN = 1600
 
 /** A contact on its way: from a channel's chip to a sampled customer. */
 export interface Spark {
@@ -15,7 +15,7 @@ export interface Spark {
 
 /** The customers whose contacts are shown, evenly over the numbers: a number says nothing of its customer. */
 export function sampled(n: number): readonly number[] {
-  const k = Math.min(SAMPLED, n)
+  const k = Math.min(n, Math.max(4, Math.ceil(n / ONE_IN)))
   return Array.from({ length: k }, (_, j) => Math.floor(((j + 0.5) * n) / k))
 }
 
@@ -35,5 +35,5 @@ export function alive(sparks: readonly Spark[], now: number): Spark[] {
 /** Where a spark is, within its side. */
 export function sparkAt({ customer, since }: Spark, chip: { x: number; y: number }, { x, y }: Motion, now: number): { x: number; y: number } {
   const t = Math.min(1, (now - since) / SPARK)
-  return { x: Math.round(chip.x + ((x[customer] as number) - chip.x) * t), y: Math.round(chip.y + ((y[customer] as number) - chip.y) * t * t) }
+  return { x: Math.round(chip.x + ((x[customer] as number) - chip.x) * t), y: Math.round(chip.y + ((y[customer] as number) - chip.y) * t) }
 }
