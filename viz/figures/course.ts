@@ -27,6 +27,8 @@ interface Said {
   value: string
 }
 
+/** Pixels. */
+export const HEIGHT = 170
 /** Least distance of two labels at the lines' ends, pixels. */
 const LINE = 15
 
@@ -36,7 +38,6 @@ function course(name: string, label: Key): Figure<Course> {
     name,
     draw({ sides, days, span, format }, look) {
       const { width, colours, locale } = look
-      const height = 170
       const say = new Intl.NumberFormat(locale, format)
       const all = sides.flatMap(({ values }) => values.map(({ value }) => value))
       const [low, high] = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [0, 1]
@@ -47,7 +48,7 @@ function course(name: string, label: Key): Figure<Course> {
         return last ? [{ ...last, side, text: `${called("strategy", name, locale)} ${say.format(last.value)}` }] : []
       })
       const [a, b] = ends
-      const apart = a && b ? ((b.value - a.value) / (domain[1] - domain[0])) * (height - 56) : LINE
+      const apart = a && b ? ((b.value - a.value) / (domain[1] - domain[0])) * (HEIGHT - 56) : LINE
       const push = Math.max(0, (LINE - Math.abs(apart)) / 2) * (apart >= 0 ? 1 : -1)
       const [first, second] = sides.map(({ name, values }) => ({ name: called("strategy", name, locale), value: say.format(values.at(-1)?.value ?? 0) })) as [
         Said,
@@ -56,7 +57,7 @@ function course(name: string, label: Key): Figure<Course> {
       const words = sayIn(locale, label, { a: first.name, b: second.name, first: first.value, second: second.value })
       return house(
         {
-          height,
+          height: HEIGHT,
           marginLeft: timeMargins.left,
           marginRight: timeMargins.right,
           marginTop: 14,

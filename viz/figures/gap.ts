@@ -18,6 +18,8 @@ export interface Gap {
   strategies: readonly [string, string]
 }
 
+/** Pixels. */
+export const HEIGHT = 220
 /** Share of the picture that lies on one side of zero before the side is named. */
 const WORTH = 0.2
 
@@ -37,10 +39,10 @@ export const gap: Figure<Gap> = {
     const label = sayIn(locale, "gap.label", { a, b, gap: last ? money(last.gap) : "–", n: repeats.length })
     return house(
       {
-        height: 220,
+        height: HEIGHT,
         marginLeft: timeMargins.left,
         marginRight: timeMargins.right,
-        marginTop: 26,
+        marginTop: 36,
         marginBottom: WEEKS,
         x: {
           domain: [0, days],
@@ -51,12 +53,12 @@ export const gap: Figure<Gap> = {
         y: { domain: [low - room, high + room], ticks: 5, tickFormat: money, label: null },
         marks: [
           Plot.ruleX(shocks, { x: "day", stroke: colours.faint, strokeDasharray: "2 3" }),
-          ...shocks.map((shock) =>
+          ...shocks.map((shock, k) =>
             Plot.text([shock], {
               x: "day",
               text: "label",
               frameAnchor: "top",
-              dy: -14,
+              dy: -12 - 13 * (k % 2),
               textAnchor: shock.day > days / 2 ? "end" : "start",
               fill: colours.text,
             }),

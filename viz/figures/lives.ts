@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot"
 import { called, sayIn } from "../text/language.ts"
 import type { Figure } from "./figure.ts"
 import { house } from "./house.ts"
-import { dashOf, timeMargins, WEEKS, weekName, weekTicks } from "./time.ts"
+import { dashOf, WEEKS, weekName, weekTicks } from "./time.ts"
 
 /** One customer's two lives: what it saw, what it felt, what it bought. */
 export interface Lives {
@@ -47,8 +47,8 @@ export const lives: Figure<Lives> = {
     return house(
       {
         height: 2 * (lane * (top - bottom) + 26) + 34,
-        marginLeft: 84,
-        marginRight: timeMargins.right - 20,
+        marginLeft: 100,
+        marginRight: 20,
         marginTop: 22,
         marginBottom: WEEKS,
         fy: { domain: names, label: null, axis: null, padding: 0.16 },

@@ -1,7 +1,7 @@
 import { type Language, sayIn } from "../text/language.ts"
 
 /** Margins of every figure over time, pixels: figures that stand one under the other share their days, and a playhead can cross them all. */
-export const timeMargins = { left: 64, right: 104 } as const
+export const timeMargins = { left: 64, right: 132 } as const
 
 /** x of a day in a figure over time. @param days from the left edge to the right one */
 export function xOfDay(day: number, days: number, width: number): number {

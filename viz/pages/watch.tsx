@@ -3,12 +3,13 @@ import { get, startAfresh } from "../state/store.ts"
 import { colours } from "../state/theme.ts"
 import { called, say } from "../text/language.ts"
 import { Below } from "../watch/below.tsx"
-import { GapNow, Headline } from "../watch/headline.tsx"
+import { Headline } from "../watch/headline.tsx"
 import { Markets } from "../watch/markets.tsx"
 import { begin, skip } from "../watch/opening.ts"
 import { again, every, failure, follow, recording } from "../watch/show.ts"
 import { Transport } from "../watch/transport.tsx"
 import { Lens, Twins } from "../watch/twins.tsx"
+import { WhatIf } from "../watch/whatIf.tsx"
 import "../watch/watch.css"
 
 /** Two strategies on the same customers, side by side. */
@@ -38,11 +39,9 @@ export function Watch() {
       ) : (
         <Markets />
       )}
+      <Transport />
+      <WhatIf />
       <Legend />
-      <div class="row">
-        <Transport />
-        <GapNow />
-      </div>
       <Lens />
       <Twins />
       <Below />

@@ -68,6 +68,8 @@ export interface Opening {
   paid: readonly number[]
   /** What is stated to happen, in the order of days. */
   events: readonly Shock[]
+  /** What a visitor may try: shocks as they would be on day 0. */
+  tries: readonly Shock[]
   command: string
 }
 

@@ -1,7 +1,7 @@
 import { paidChannels, type World } from "../../sim/world.ts"
 import type { Opening } from "./frame.ts"
 import { shownOf } from "./record.ts"
-import { shocksOf } from "./shocks.ts"
+import { shocksAt, shocksOf } from "./shocks.ts"
 
 /** What is told of a recording before its first frame. @param command that computes it again */
 export function openingOf(world: World, strategies: readonly [string, string], every: number, command: string): Opening {
@@ -20,6 +20,7 @@ export function openingOf(world: World, strategies: readonly [string, string], e
     channels: world.channels.map(({ name }) => name),
     paid: paidChannels(world),
     events: shocksOf(world),
+    tries: shocksAt(world, 0),
     command,
   }
 }

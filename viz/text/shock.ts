@@ -15,3 +15,12 @@ export function sayShock(shock: Shock): string {
     ? say("shock.mediaPrices", { change, days })
     : say("shock.channelPrices", { channel: called("channel", shock.channel), change, days })
 }
+
+/** A shock in few words; its days and all else are left out. */
+export function shortShock(shock: Shock): string {
+  const brand = "brand" in shock ? called("brand", shock.brand) : ""
+  if (shock.kind === "rivalPromotion") return say("whatIf.rivalPromotion", { brand, depth: percent(shock.depth) })
+  if (shock.kind === "rivalSpend") return say("whatIf.rivalSpend", { brand, factor: String(shock.factor) })
+  if (shock.kind === "consentLost") return say("whatIf.consentLost", { share: percent(shock.share) })
+  return say(`whatIf.${shock.kind}`, { change: percent(shock.factor - 1, 0, true) })
+}

@@ -2,13 +2,13 @@ import { useComputed } from "@preact/signals"
 import type { ComponentChildren } from "preact"
 import { useMemo } from "preact/hooks"
 import { Picture } from "../controls/picture.tsx"
-import { customers, trust } from "../figures/course.ts"
+import { HEIGHT as COURSE_HEIGHT, customers, trust } from "../figures/course.ts"
 import type { Figure } from "../figures/figure.ts"
-import { type Gap, gap } from "../figures/gap.ts"
+import { HEIGHT as GAP_HEIGHT, type Gap, gap } from "../figures/gap.ts"
 import { strips } from "../figures/strips.ts"
 import { timeMargins, WEEKS } from "../figures/time.ts"
 import { type Key, language, say } from "../text/language.ts"
-import { sayShock } from "../text/shock.ts"
+import { shortShock } from "../text/shock.ts"
 import { dayOf, gapAt } from "./gaps.ts"
 import { courseOf, stripsOf } from "./pictures.ts"
 import { provenance, useMilestone } from "./provenance.ts"
@@ -17,10 +17,10 @@ import { repeated } from "./repeated.ts"
 import { player, recording } from "./show.ts"
 
 /** A figure over time, with the part that has not been shown yet behind a veil. */
-function Timed({ children }: { children: ComponentChildren }) {
+function Timed({ high, children }: { high: number; children: ComponentChildren }) {
   const style = useComputed(() => {
     const horizon = player.horizon.value || 1
-    return `--left:${timeMargins.left}px;--right:${timeMargins.right}px;--share:${player.tick.value / horizon};--below:${WEEKS}px`
+    return `--left:${timeMargins.left}px;--right:${timeMargins.right}px;--share:${player.tick.value / horizon};--below:${WEEKS}px;--high:${high}px`
   })
   return (
     <div class="timed">
@@ -35,7 +35,7 @@ function gapOf(shown: Recording, last: number): Gap {
   return {
     run: Array.from({ length: last + 1 }, (_, tick) => ({ day: dayOf(shown, tick), gap: gapAt(shown, tick) })),
     repeats: repeated.value?.curves ?? [],
-    shocks: opening.events.map((shock) => ({ day: shock.day, label: sayShock(shock) })),
+    shocks: opening.events.map((shock) => ({ day: shock.day, label: shortShock(shock) })),
     days: dayOf(shown, opening.horizon),
     currency: opening.currency,
     strategies: opening.strategies,
@@ -49,10 +49,10 @@ const share: Intl.NumberFormatOptions = { style: "percent", minimumFractionDigit
 export function Below() {
   return (
     <div class="below">
-      <Drawn turn={0} figure={gap} title="gap.title" of={gapOf} timed />
+      <Drawn turn={0} figure={gap} title="gap.title" of={gapOf} timed={GAP_HEIGHT} />
       <Drawn turn={1} figure={strips} title="strips.title" of={stripsOf} />
-      <Drawn turn={2} figure={customers} title="customers.title" of={customersOf} timed />
-      <Drawn turn={3} figure={trust} title="trust.title" of={trustOf} timed />
+      <Drawn turn={2} figure={customers} title="customers.title" of={customersOf} timed={COURSE_HEIGHT} />
+      <Drawn turn={3} figure={trust} title="trust.title" of={trustOf} timed={COURSE_HEIGHT} />
     </div>
   )
 }
@@ -66,7 +66,8 @@ interface Properties<Data> {
   figure: Figure<Data>
   title: Key
   of: (shown: Recording, last: number) => Data
-  timed?: boolean
+  /** Height of a figure over time, pixels: what is to come lies behind a veil. */
+  timed?: number
 }
 
 /** A figure of the run, drawn when its turn comes. */
@@ -74,8 +75,8 @@ function Drawn<Data>({ turn, figure, title, of, timed }: Properties<Data>) {
   const shown = recording.value
   const last = Math.min(useMilestone(turn).value, shown?.last ?? -1)
   const known = repeated.value
-  const data = useMemo(() => (shown && last >= 0 ? of(shown, last) : undefined), [shown, last, known, language.value])
+  const data = useMemo(() => (shown && (last > 0 || turn === 0) ? of(shown, last) : undefined), [shown, last, known, language.value])
   if (!data) return <div class="awaited" />
   const picture = <Picture figure={figure} data={data} provenance={provenance.value} title={say(title)} />
-  return timed ? <Timed>{picture}</Timed> : picture
+  return timed ? <Timed high={timed}>{picture}</Timed> : picture
 }

@@ -1,6 +1,6 @@
 import { useComputed } from "@preact/signals"
 import { useEffect } from "preact/hooks"
-import { say as sentenceOf } from "../../bench/sentence.ts"
+import { clauses, graded } from "../../bench/sentence.ts"
 import { announce } from "../controls/live.tsx"
 import { get } from "../state/store.ts"
 import { money } from "../text/format.ts"
@@ -8,6 +8,7 @@ import { called, say } from "../text/language.ts"
 import { told } from "./opening.ts"
 import { asked, compute, done, fault, gapNow, judged, MORE, rank, repeated, stop } from "./repeated.ts"
 import { arrived, pair, player, recording } from "./show.ts"
+import { story, tell } from "./story.ts"
 
 /** The question, and the verdict once it is told. */
 export function Headline() {
@@ -15,14 +16,28 @@ export function Headline() {
   const [a, b] = pair.value.map((name) => called("strategy", name)) as [string, string]
   const usual = pair.value[0] === "digital" && pair.value[1] === "intelligent"
   const verdict = told.value ? judged.value : undefined
-  const sentence = verdict && sentenceOf(verdict)
+  const [first, rest] = verdict ? clauses(verdict) : []
+  const grade = verdict && graded(verdict)
+  const sentence = verdict && [first, rest, grade].filter(Boolean).join(" ")
   useEffect(() => {
     if (sentence) announce(sentence)
   }, [sentence])
   return (
     <section class="headline">
-      <h1>{say("watch.same", { n })}</h1>
-      <p class="verdict">{sentence ?? (usual ? say("watch.question") : say("watch.questionOf", { a, b }))}</p>
+      <div class="top">
+        <h1>{say("watch.same", { n })}</h1>
+        <GapNow />
+        {told.value && <Other />}
+      </div>
+      <p class="verdict">
+        {verdict ? (
+          <>
+            <strong>{first}</strong> {rest} <strong>{grade}</strong>
+          </>
+        ) : (
+          <strong>{usual ? say("watch.question") : say("watch.questionOf", { a, b })}</strong>
+        )}
+      </p>
       <How />
     </section>
   )
@@ -36,7 +51,7 @@ function How() {
   if (known)
     return (
       <p class="how">
-        {say("watch.computed", { n: known.profit[0].length, seed: get("seed") })} {place ? say("watch.rank", place) : say("watch.now")}
+        {say("watch.computed", { n: known.profit[0].length, seed: String(get("seed")) })} {place ? say("watch.rank", place) : say("watch.now")}
       </p>
     )
   return (
@@ -58,8 +73,18 @@ function How() {
   )
 }
 
+/** One click to the market of the other story. */
+function Other() {
+  const other = story.value?.name === "opening" ? "rulesWin" : "opening"
+  return (
+    <button type="button" class="other" onClick={() => tell(other)}>
+      {say(`watch.${other}`)}
+    </button>
+  )
+}
+
 /** Who is ahead now. */
-export function GapNow() {
+function GapNow() {
   const text = useComputed(() => {
     const shown = arrived.value >= 0 ? recording.value : undefined
     const value = gapNow(player.tick.value)

@@ -5,7 +5,9 @@ import { get } from "../state/store.ts"
 import { colours, lessMotion } from "../state/theme.ts"
 import { count, money } from "../text/format.ts"
 import { called, type Key, say } from "../text/language.ts"
+import { JournalLine } from "./journal.tsx"
 import { Loop } from "./loop.ts"
+import { told } from "./opening.ts"
 import { arrived, pair, player, queued, recording } from "./show.ts"
 
 const sides = [0, 1] as const
@@ -61,6 +63,7 @@ export function Markets() {
               </div>
             ))}
           </dl>
+          {told.value ? <JournalLine side={side} /> : <p class="journal" />}
         </section>
       ))}
       <canvas ref={canvas} role="img" aria-label={description.value} onClick={(event) => loop.current?.choose(event)} />

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals"
 
 /** Milliseconds after the first picture: two equal markets until here, then they play. */
-const HOLD = 900
+const HOLD = 1100
 /** From here on the verdict is told. */
 const TELL = 4000
 /** Milliseconds after the page was asked for: the verdict is told by then, even if nothing is computed yet. */

@@ -34,7 +34,7 @@ export function paletteOf(colours: Colours): Palette {
   for (const [owner, hue] of owners.entries())
     for (let step = 0; step < GLOW; step++) {
       const glow = 1 - step / (GLOW - 1)
-      dots[owner * GLOW + step] = pixel(mix(hue, text, 0.6 * glow))
+      dots[owner * GLOW + step] = pixel(mix(hue, text, 0.4 * glow))
       faded[owner * GLOW + step] = pixel(mix(rgb(colours.ground), hue, 0.13))
     }
   return { dots, faded, spark: pixel(text) }

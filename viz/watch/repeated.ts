@@ -6,8 +6,9 @@ import { workers } from "../worker/crew.ts"
 import { type Repeat, repeats } from "../worker/repeats.ts"
 import { gapAt, rankOf } from "./gaps.ts"
 import { closing, pair, recording } from "./show.ts"
+import { story } from "./story.ts"
 
-/** Repeats of the market on view, on other luck. */
+/** Repeats of the market on view, on other luck: computed before, or by the page. */
 export interface Repeated {
   /** The second strategy against the first. */
   verdict: Verdict
@@ -31,6 +32,11 @@ export const fault = signal<Failure | undefined>(undefined)
 let job: Job | undefined
 
 export const repeated = computed<Repeated | undefined>(() => {
+  const before = story.value
+  if (before) {
+    const { verdict, profit, weekly } = before
+    return { verdict, profit, curves: weekly[0].map((a, replication) => ({ replication, curve: curveOf(a, weekly[1][replication] as readonly number[]) })) }
+  }
   const { repeats: all, verdict, market: of } = found.value
   if (of !== market.value || all.length < 2 || !verdict) return undefined
   const profit = (side: 0 | 1) => all.map(({ results }) => results[side]?.metrics.profit ?? Number.NaN)
@@ -53,9 +59,11 @@ export const judged = computed(() => repeated.value?.verdict)
 export const rank = computed(() => {
   const known = repeated.value
   const end = closing.value
+  if (story.value?.shown === get("replication")) return { rank: story.value.rank, n: story.value.profit[0].length }
   if (!known || !end) return undefined
   const gaps = known.profit[1].map((profit, k) => profit - (known.profit[0][k] as number))
-  return { rank: rankOf(end.profit[1] - end.profit[0], gaps), n: gaps.length }
+  const among = known.curves.some(({ replication }) => replication === get("replication"))
+  return { rank: rankOf(end.profit[1] - end.profit[0], gaps), n: gaps.length + (among ? 0 : 1) }
 })
 
 /** Computes repeats of the market on view, beside the run. */

@@ -149,7 +149,7 @@ export class Scene {
       if (!chip) continue
       for (const lag of calm ? [0] : [0, 25, 50]) {
         const { x, y } = sparkAt(spark, chip, this.#motions[spark.side], calm ? Number.POSITIVE_INFINITY : now - lag)
-        square(pixels, area.left + x, area.top + y, Math.max(2, g.dot) - (lag > 25 ? 1 : 0), palette.spark)
+        square(pixels, area.left + x, area.top + y, Math.max(2, g.dot >> 1) - (lag > 25 ? 1 : 0), palette.spark)
       }
     }
     context.putImageData(this.#image as ImageData, 0, 0)

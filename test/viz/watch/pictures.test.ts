@@ -110,11 +110,14 @@ describe("the figures", () => {
     expect(lives.rows(data).filter(([, , event]) => event === "bought")).toHaveLength(3)
   })
 
-  test.prop([fc.integer({ min: 7, max: 1100 }), fc.integer({ min: 300, max: 1600 })])("weeks stand in order within the picture, never crowded", (days, width) => {
-    const ticks = weekTicks(days, width)
-    expect(ticks[0]).toBe(0)
-    expect(ticks.at(-1)).toBeLessThanOrEqual(days)
-    const apart = ticks.slice(1).map((day, k) => xOfDay(day, days, width) - xOfDay(ticks[k] as number, days, width))
-    for (const pixels of apart) expect(pixels).toBeGreaterThan(20)
-  })
+  test.prop([fc.integer({ min: 7, max: 1100 }), fc.integer({ min: 300, max: 1600 })])(
+    "weeks stand in order within the picture, never crowded",
+    (days, width) => {
+      const ticks = weekTicks(days, width)
+      expect(ticks[0]).toBe(0)
+      expect(ticks.at(-1)).toBeLessThanOrEqual(days)
+      const apart = ticks.slice(1).map((day, k) => xOfDay(day, days, width) - xOfDay(ticks[k] as number, days, width))
+      for (const pixels of apart) expect(pixels).toBeGreaterThan(20)
+    },
+  )
 })
