@@ -4,6 +4,7 @@ import { colours } from "../state/theme.ts"
 import { called, say } from "../text/language.ts"
 import { Below } from "../watch/below.tsx"
 import { Headline } from "../watch/headline.tsx"
+import { Journals } from "../watch/journal.tsx"
 import { Markets } from "../watch/markets.tsx"
 import { begin, skip } from "../watch/opening.ts"
 import { again, every, failure, follow, recording } from "../watch/show.ts"
@@ -45,6 +46,7 @@ export function Watch() {
       <Lens />
       <Twins />
       <Below />
+      <Journals />
       <Method />
     </div>
   )

@@ -2,13 +2,14 @@ import { useComputed } from "@preact/signals"
 import { useEffect } from "preact/hooks"
 import { clauses, graded } from "../../bench/sentence.ts"
 import { announce } from "../controls/live.tsx"
-import { get } from "../state/store.ts"
+import { presets } from "../state/presets.ts"
+import { change, get } from "../state/store.ts"
+import { stories } from "../story/story.ts"
 import { money } from "../text/format.ts"
 import { called, say } from "../text/language.ts"
 import { told } from "./opening.ts"
-import { asked, compute, done, fault, gapNow, judged, MORE, rank, repeated, stop } from "./repeated.ts"
+import { asked, compute, done, fault, gapNow, judged, MORE, rank, repeated, stop, story } from "./repeated.ts"
 import { arrived, pair, player, recording } from "./show.ts"
-import { story, tell } from "./story.ts"
 
 /** The question, and the verdict once it is told. */
 export function Headline() {
@@ -75,9 +76,9 @@ function How() {
 
 /** One click to the market of the other story. */
 function Other() {
-  const other = story.value?.name === "opening" ? "rulesWin" : "opening"
+  const other = story.value === stories.opening ? "rulesWin" : "opening"
   return (
-    <button type="button" class="other" onClick={() => tell(other)}>
+    <button type="button" class="other" onClick={() => change(presets[other])}>
       {say(`watch.${other}`)}
     </button>
   )

@@ -1,12 +1,12 @@
 import { computed, signal } from "@preact/signals"
 import type { Verdict } from "../../bench/judgement.ts"
 import { get } from "../state/store.ts"
+import { type Story, storyOf } from "../story/story.ts"
 import type { Failure, Job } from "../worker/crew.ts"
 import { workers } from "../worker/crew.ts"
 import { type Repeat, repeats } from "../worker/repeats.ts"
 import { gapAt, rankOf } from "./gaps.ts"
 import { closing, pair, recording } from "./show.ts"
-import { story } from "./story.ts"
 
 /** Repeats of the market on view, on other luck: computed before, or by the page. */
 export interface Repeated {
@@ -16,6 +16,11 @@ export interface Repeated {
   profit: readonly [readonly number[], readonly number[]]
   curves: readonly { replication: number; curve: readonly { day: number; gap: number }[] }[]
 }
+
+/** The story that the market on view is of, whichever of its repeats is shown; undefined: its repeats were not computed before. */
+export const story = computed<Story | undefined>(() =>
+  get("scenarioText") === "" ? storyOf({ scenario: get("scenario"), settings: get("settings"), strategies: pair.value, seed: get("seed") }) : undefined,
+)
 
 /** Repeats that a click computes. */
 export const MORE = 10
@@ -34,8 +39,9 @@ let job: Job | undefined
 export const repeated = computed<Repeated | undefined>(() => {
   const before = story.value
   if (before) {
-    const { verdict, profit, weekly } = before
-    return { verdict, profit, curves: weekly[0].map((a, replication) => ({ replication, curve: curveOf(a, weekly[1][replication] as readonly number[]) })) }
+    const { verdict, weekly } = before
+    const [first = [], second = []] = before.profit
+    return { verdict, profit: [first, second], curves: (weekly[0] ?? []).map((a, r) => ({ replication: r, curve: curveOf(a, weekly[1]?.[r] ?? []) })) }
   }
   const { repeats: all, verdict, market: of } = found.value
   if (of !== market.value || all.length < 2 || !verdict) return undefined
@@ -59,7 +65,7 @@ export const judged = computed(() => repeated.value?.verdict)
 export const rank = computed(() => {
   const known = repeated.value
   const end = closing.value
-  if (story.value?.shown === get("replication")) return { rank: story.value.rank, n: story.value.profit[0].length }
+  if (story.value?.shown === get("replication")) return { rank: story.value.rank, n: story.value.replications }
   if (!known || !end) return undefined
   const gaps = known.profit[1].map((profit, k) => profit - (known.profit[0][k] as number))
   const among = known.curves.some(({ replication }) => replication === get("replication"))
