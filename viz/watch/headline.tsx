@@ -1,12 +1,12 @@
 import { useComputed } from "@preact/signals"
 import { useEffect } from "preact/hooks"
-import { clauses, graded } from "../../bench/sentence.ts"
 import { announce } from "../controls/live.tsx"
 import { presets } from "../state/presets.ts"
 import { change, get } from "../state/store.ts"
 import { stories } from "../story/story.ts"
 import { money } from "../text/format.ts"
 import { called, say } from "../text/language.ts"
+import { line, tell } from "../text/verdict.ts"
 import { told } from "./opening.ts"
 import { asked, compute, done, fault, gapNow, judged, MORE, rank, repeated, stop, story } from "./repeated.ts"
 import { arrived, pair, player, recording } from "./show.ts"
@@ -17,9 +17,8 @@ export function Headline() {
   const [a, b] = pair.value.map((name) => called("strategy", name)) as [string, string]
   const usual = pair.value[0] === "digital" && pair.value[1] === "intelligent"
   const verdict = told.value ? judged.value : undefined
-  const [first, rest] = verdict ? clauses(verdict) : []
-  const grade = verdict && graded(verdict)
-  const sentence = verdict && [first, rest, grade].filter(Boolean).join(" ")
+  const words = verdict && tell(verdict)
+  const sentence = verdict && line(verdict)
   useEffect(() => {
     if (sentence) announce(sentence)
   }, [sentence])
@@ -31,9 +30,9 @@ export function Headline() {
         {told.value && <Other />}
       </div>
       <p class="verdict">
-        {verdict ? (
+        {words ? (
           <>
-            <strong>{first}</strong> {rest} <strong>{grade}</strong>
+            <strong>{words.first}</strong> {words.rest} <strong>{words.grade}</strong>
           </>
         ) : (
           <strong>{usual ? say("watch.question") : say("watch.questionOf", { a, b })}</strong>
