@@ -65,10 +65,13 @@ export function inside(market: Market): Play {
   return plays.get(market) as Play
 }
 
-/** Opens a market at the start of its horizon: a population is drawn and the burn-in played. */
-export function open(world: World, firm: Firm, luck: Luck): Market {
+/**
+ * Opens a market at the start of its horizon: a population is drawn and the burn-in played.
+ * @param warmed taken at the horizon's start on this luck, of a world that differs in events alone, whatever its firm: the burn-in need not be played again
+ */
+export function open(world: World, firm: Firm, luck: Luck, warmed?: Snapshot): Market {
   checkFirm(world, firm)
-  const play = warm(world, luck)
+  const play = warmed ? rewarmed(world, warmed) : warm(world, luck)
   takeOver(play, firm)
   return marketOf(play)
 }
@@ -82,6 +85,13 @@ function warm(world: World, luck: Luck): Play {
   populate(world, cells, play.state.key, memory)
   if (world.clock.burnIn === 0) renewCreatives(play)
   while (play.state.tick < world.clock.burnIn) playTick(play)
+  return play
+}
+
+function rewarmed(world: World, { memory, state }: Snapshot): Play {
+  const cells = cellsOf(world)
+  const play: Play = { world, cells, memory: allocate(world, cells), state: structuredClone(state), firm: undefined }
+  image(play.memory).set(memory)
   return play
 }
 

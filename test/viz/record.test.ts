@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { play } from "../../bench/play.ts"
 import { strategies } from "../../policies/index.ts"
 import { load } from "../../scenarios/load.ts"
+import { inside, profit } from "../../sim/index.ts"
 import { paidChannels } from "../../sim/world.ts"
 import { bought, boughtOurs, type Closing, type Frame, ownerOf, type SideFrame, stageOf, stages } from "../../viz/run/frame.ts"
 import { record, shownOf } from "../../viz/run/record.ts"
@@ -30,6 +31,21 @@ describe("a recording", () => {
     const outcomes = play(world, [digital, intelligent], luck)
     expect(whole.closing.digests).toEqual(outcomes.map(({ digest }) => digest))
     expect(whole.closing.profit).toEqual(outcomes.map(({ metrics }) => metrics.profit))
+  })
+
+  test("with another event, on the market that is warm already, is what it is from the start: the same before the event, and as played unseen after it", () => {
+    const shocked = load("everyday", read("markets/everyday.yaml"), read("sources.yaml"), [
+      ...settings,
+      "events[]={kind: rivalPromotion, brand: north, day: 20, depth: 0.4}",
+    ])
+    const frames = [...record(shocked, [digital, intelligent], luck)]
+    expect(frames.slice(0, 21)).toEqual(whole.frames.slice(0, 21))
+    expect(frames[21]).not.toEqual(whole.frames[21])
+    const profits = play(shocked, [digital, intelligent], luck, undefined, (market, k) => () => {
+      const { state } = inside(market)
+      expect(profit(state.ledger) / 100).toBe(frames[state.tick - shocked.clock.burnIn]?.sides[k]?.totals.profit)
+    })
+    expect(profits.length).toBe(2)
   })
 
   test("has a frame at the start and after every tick", () => {

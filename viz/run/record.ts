@@ -3,13 +3,14 @@ import { foresightOf } from "../../bench/foresight.ts"
 import { type Metrics, measure } from "../../bench/metrics.ts"
 import { type Player, playerOf } from "../../policies/player.ts"
 import type { Foresight, Strategy } from "../../policies/policy.ts"
-import { digest, inside, type Luck, type Market, open, type Seat, type Step, showDigest, type World } from "../../sim/index.ts"
+import { digest, inside, type Luck, type Market, type Seat, type Step, showDigest, type World } from "../../sim/index.ts"
 import { NO_BRAND } from "../../sim/kernel/layout.ts"
 import { newWitness, type Witness, witness } from "../../sim/witness.ts"
 import { type Closing, type Frame, lifeOf, type SideFrame } from "./frame.ts"
 import { news } from "./news.ts"
 import { staging } from "./stages.ts"
 import { totalsOf } from "./totals.ts"
+import { warmed } from "./warmed.ts"
 
 /** One strategy and its market in the course of a recording. */
 interface Side {
@@ -28,7 +29,7 @@ interface Side {
  */
 export function* record(world: World, strategies: readonly [Strategy, Strategy], luck: Luck, every = 1): Generator<Frame, Closing> {
   const [first, second] = strategies.map((strategy) => playerOf(strategy)) as [Player, Player]
-  const warm = open(world, first.firm, luck)
+  const warm = warmed(world, first.firm, luck)
   const twin = warm.fork("same")
   const sides = [sideOf(warm, first, luck), sideOf(twin, second, luck)] as const
   yield { tick: 0, sides: [frameOf(sides[0], every, true), frameOf(sides[1], every, true)] }
