@@ -32,13 +32,15 @@ export function compareCommand({ scenario, strategies, policies = [], base = "di
   ].join(" ")
 }
 
-const options: Readonly<Record<string, "strategies" | "policies" | "base" | "replications" | "seed" | "settings">> = {
-  "--strategies": "strategies",
-  "--policy": "policies",
-  "--base": "base",
-  "--replications": "replications",
-  "--seed": "seed",
-  "--set": "settings",
+/** How an option's word is taken. */
+const options: Readonly<Record<string, (told: Comparison, word: string) => Partial<Comparison>>> = {
+  "--strategies": (_, word) => ({ strategies: word.split(",") }),
+  "--policy": (_, word) => ({ policies: word.split(",") }),
+  "--base": (_, base) => ({ base }),
+  "--replications": (_, word) => ({ replications: Number(word) }),
+  "--seed": (_, word) => ({ seed: Number(word) }),
+  "--customers": (_, customers) => ({ customers }),
+  "--set": ({ settings }, word) => ({ settings: [...settings, word] }),
 }
 
 /** What a command that `compareCommand` made was told; undefined: another text. */
@@ -46,13 +48,11 @@ export function readCommand(command: string): Comparison | undefined {
   const words = [...command.matchAll(/(?:\\'|'[^']*'|[^\s'])+/g)].map(([word]) => word.replace(/'([^']*)'|\\'/g, (_, inside?: string) => inside ?? "'"))
   const [, , , scenario, ...rest] = words
   if (!command.startsWith("npx marketlab compare ") || scenario === undefined || rest.length % 2 !== 0) return undefined
-  const told: Comparison = { scenario, strategies: [], replications: 0, seed: 0, settings: [] }
-  const settings: string[] = []
+  let told: Comparison = { scenario, strategies: [], replications: 0, seed: 0, settings: [] }
   for (let k = 0; k < rest.length; k += 2) {
-    const [option, value] = [options[rest[k] as string], rest[k + 1] as string]
-    if (option === undefined) return undefined
-    if (option === "settings") settings.push(value)
-    else Object.assign(told, { [option]: option === "base" ? value : option === "seed" || option === "replications" ? Number(value) : value.split(",") })
+    const take = options[rest[k] as string]
+    if (!take) return undefined
+    told = { ...told, ...take(told, rest[k + 1] as string) }
   }
-  return { ...told, settings }
+  return told
 }

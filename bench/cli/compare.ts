@@ -6,6 +6,7 @@ import { money } from "../amounts.ts"
 import { compareCommand, quoted } from "../command.ts"
 import { apart, type Experiment, type Result, type Summary, score, summarise } from "../experiment.ts"
 import { playAll } from "../node/pool.ts"
+import { writeReport } from "../node/report.ts"
 import { doseNote } from "../node/scale.ts"
 import { openStore } from "../node/store.ts"
 import { checkStrategies, lineUp } from "../node/strategies.ts"
@@ -24,7 +25,7 @@ const help = `marketlab compare [scenario]   plays strategies on the same custom
   --replications n     repeats, each with luck of its own, 1 to 100000    (20)
   --seed s             whole number from which all luck follows           (1)
   --workers w          threads, 1 to 256; results do not depend on it     (one a core)
-  --out folder         where finished repeats are kept                    (results/<scenario>-<key>)
+  --out folder         where repeats and report.html are kept             (results/<scenario>-<key>)
   --customers n        customers simulated, for as many people            (the scenario's)
   --set path=value     changes the scenario; may be given again
   --json               one JSON document on stdout, and nothing else
@@ -94,10 +95,12 @@ export async function compare(argv: readonly string[]): Promise<number> {
   const summary = summarise(experiment, played.results, command)
   const notes = [doseNote(scenario, values.set, world) ?? [], lineup.strategies.flatMap((strategy) => ruleNotes(world, strategy))].flat()
   if (notes.length > 0) notes.unshift("")
+  const missing = writeReport(played.folder, summary)
+  if (missing) process.stderr.write(`${missing}\n`)
   if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`)
   else
     process.stdout.write(
-      `${[said(summary, world), ...notes].join("\n")}\n\nResults in ${played.folder}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}${values.out === undefined ? "" : ` --out ${quoted(values.out)}`}\n`,
+      `${[said(summary, world), ...notes].join("\n")}\n\nResults in ${played.folder}${missing ? "" : ", to be read: report.html"}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}${values.out === undefined ? "" : ` --out ${quoted(values.out)}`}\n`,
     )
   return 0
 }

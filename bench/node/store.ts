@@ -46,7 +46,7 @@ const STALE_MS = 60_000
 
 function sweep(folder: string): void {
   for (const name of readdirSync(folder))
-    if (/\.(parquet|json)\.\d+\.tmp$/.test(name)) {
+    if (/\.(parquet|json|html)\.\d+\.tmp$/.test(name)) {
       const file = join(folder, name)
       if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > STALE_MS) rmSync(file, { force: true })
     }

@@ -12,6 +12,7 @@ const comparisons: fc.Arbitrary<Comparison> = fc.record({
   base: name,
   replications: fc.nat(),
   seed: fc.nat(),
+  customers: fc.nat().map(String),
   settings: fc.array(word, { maxLength: 3 }),
 })
 

@@ -357,5 +357,5 @@ export const en = {
   "compare.unreadable": "{file}: expected text in UTF-8; found something else.",
   "compare.privileged": "sees what no firm can see",
   "report.title": "Comparison",
-  "report.broken": "This report holds no results that can be read: {message}",
+  "report.empty": "This page holds no results yet: marketlab compare writes them into a copy of it.",
 } as const

@@ -358,5 +358,5 @@ export const zh: Readonly<Record<Key, string>> = {
   "compare.unreadable": "{file}：应为UTF-8文本，实际是其他内容。",
   "compare.privileged": "能看到企业看不到的信息",
   "report.title": "比较报告",
-  "report.broken": "报告中没有可读取的结果：{message}",
+  "report.empty": "本页尚无结果：marketlab compare 会把结果写入它的副本。",
 }
