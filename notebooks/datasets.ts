@@ -1,0 +1,2 @@
+/** No sample data: a notebook of the lab shows what the lab computed. */
+export {}
