@@ -40,6 +40,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     license: { fileName: "licences.md" },
     rolldownOptions: {
+      checks: { pluginTimings: false },
       input: readdirSync(here("."))
         .filter((file) => file.endsWith(".html") && file !== "template.html")
         .map(here),

@@ -6,6 +6,9 @@ import type { Lap, StrategyName } from "./race.ts"
 const profits = (laps: readonly Lap[], strategy: StrategyName) => laps.map(({ runs }) => runs.find((run) => run.strategy === strategy)?.metrics.profit ?? null)
 const costs = (laps: readonly Lap[], strategy: StrategyName) => laps.map(({ runs }) => runs.find((run) => run.strategy === strategy)?.metrics.totalCost ?? null)
 
+/** Share of the baseline's profit below which a difference is not worth acting on, as in the lab's markets. */
+export const smallestEffect = 0.01
+
 /** How far the first strategy is ahead of the second by the end of each week: money of expected profit, a line a repeat. */
 export function gaps(laps: readonly Lap[], ahead: StrategyName, behind: StrategyName): { repeat: number; week: number; gap: number }[] {
   return laps.flatMap(({ repeat, runs }) => {
@@ -24,14 +27,15 @@ export function meanGaps(each: readonly { week: number; gap: number }[]): (Mean 
   })
 }
 
-/** Profit of a against b, run-out included, repeat by repeat. */
-export function difference(laps: readonly Lap[], a: StrategyName, b: StrategyName): { values: number[]; paired: Paired | null } {
+/** Profit of a against b, run-out included, repeat by repeat; and b's mean profit as an amount. */
+export function difference(laps: readonly Lap[], a: StrategyName, b: StrategyName): { values: number[]; paired: Paired | null; baseline: number } {
   const [x, y] = [profits(laps, a), profits(laps, b)]
-  return { values: x.flatMap((value, k) => (value === null || y[k] == null ? [] : [value - y[k]])), paired: paired(x, y) }
+  const values = x.flatMap((value, k) => (value === null || y[k] == null ? [] : [value - y[k]]))
+  return { values, paired: paired(x, y), baseline: Math.abs(mean(y)?.mean ?? 0) }
 }
 
 /** The lab's verdict on them. */
-export function judged(laps: readonly Lap[], a: StrategyName, b: StrategyName, smallestEffect: number): Verdict {
+export function judged(laps: readonly Lap[], a: StrategyName, b: StrategyName): Verdict {
   const side = (name: StrategyName) => ({ name, profit: profits(laps, name), totalCost: costs(laps, name) })
   return verdict(side(a), side(b), { currency: "CNY", smallestEffect })
 }

@@ -7,6 +7,8 @@ import { timeMargins, WEEKS, weekName, weekTicks } from "./time.ts"
 
 /** Cumulative profit of the second strategy less the first's, over the days of a run and of its repeats. */
 export interface Gap {
+  /** What `run` is: one run before its repeats, as without it, or the mean of the repeats. */
+  of?: "run" | "mean"
   /** Money at each day that there is, the first 0. */
   run: readonly { day: number; gap: number }[]
   repeats: readonly { replication: number; curve: readonly { day: number; gap: number }[] }[]
@@ -25,7 +27,7 @@ const WORTH = 0.2
 
 export const gap: Figure<Gap> = {
   name: "profit-gap",
-  draw({ run, repeats, shocks, days, currency, strategies }, look) {
+  draw({ of = "run", run, repeats, shocks, days, currency, strategies }, look) {
     const { width, colours, locale } = look
     const [a, b] = strategies.map((name) => called("strategy", name, locale)) as [string, string]
     const money = (value: number) => gain(value, currency, locale)
@@ -35,7 +37,7 @@ export const gap: Figure<Gap> = {
     const span = high - low || 1
     const room = span * 0.06
     const last = run.at(-1)
-    const ends = last && last.day > 0 ? [{ ...last, text: `${sayIn(locale, "gap.run")} ${money(last.gap)}` }] : []
+    const ends = last && last.day > 0 ? [{ ...last, text: `${sayIn(locale, `gap.${of}`)} ${money(last.gap)}` }] : []
     const label = sayIn(locale, "gap.label", { a, b, gap: last ? money(last.gap) : "–", n: repeats.length })
     return house(
       {
@@ -86,7 +88,14 @@ export const gap: Figure<Gap> = {
             ? [Plot.text([sayIn(locale, "gap.ahead", { name: a })], { frameAnchor: "bottom-left", dx: 6, dy: -4, fill: colours.faint })]
             : []),
           ...(repeats.length > 0
-            ? [Plot.text([sayIn(locale, "gap.repeats", { n: repeats.length })], { frameAnchor: "top-left", dx: 6, dy: 20, fill: colours.faint })]
+            ? [
+                Plot.text([sayIn(locale, of === "mean" ? "gap.each" : "gap.repeats", { n: repeats.length })], {
+                  frameAnchor: "top-left",
+                  dx: 6,
+                  dy: 20,
+                  fill: colours.faint,
+                }),
+              ]
             : []),
         ],
       },
@@ -94,10 +103,10 @@ export const gap: Figure<Gap> = {
       label,
     )
   },
-  rows({ run, repeats, currency }) {
+  rows({ of = "run", run, repeats, currency }) {
     return [
       ["repeat", "day", `gap (${currency})`],
-      ...run.map(({ day, gap }) => ["shown", day, gap]),
+      ...run.map(({ day, gap }) => [of === "mean" ? "mean" : "shown", day, gap]),
       ...repeats.flatMap(({ replication, curve }) => curve.map(({ day, gap }) => [replication + 1, day, gap])),
     ]
   },

@@ -247,6 +247,8 @@ export const en = {
   "axis.week": "week",
   "gap.title": "Who is ahead: cumulative profit gap",
   "gap.run": "this run",
+  "gap.mean": "mean",
+  "gap.each": "faint: each of {n} {n|repeat|repeats}",
   "gap.ahead": "{name} ahead",
   "gap.repeats": "faint: {n} repeats on other luck",
   "gap.label": "Cumulative profit of {b} less that of {a}, day by day: {gap} at the end of what is computed; {n} repeats behind it.",

@@ -249,6 +249,8 @@ export const zh: Readonly<Record<Key, string>> = {
   "axis.week": "周",
   "gap.title": "谁领先：累计利润差",
   "gap.run": "本次",
+  "gap.mean": "均值",
+  "gap.each": "浅线：{n} 次重复的每一次",
   "gap.ahead": "{name}领先",
   "gap.repeats": "浅线：换了运气的 {n} 次重复",
   "gap.label": "{b}与{a}的累计利润之差，逐日：已算到的最后一天为 {gap}；背后是 {n} 次重复。",
