@@ -39,6 +39,10 @@ export function picture(drawing: Element, says: string, keys: readonly Key[]): H
       return key
     }),
   )
+  for (const part of drawing.querySelectorAll("[aria-label], [aria-description]")) {
+    part.removeAttribute("aria-label")
+    part.removeAttribute("aria-description")
+  }
   drawing.setAttribute("role", "img")
   drawing.setAttribute("aria-label", says)
   figure.append(caption, drawing)

@@ -1,6 +1,7 @@
+import type { Verdict } from "../../bench/judgement.ts"
 import { type Mean, mean } from "../../bench/statistics/mean.ts"
 import { type Paired, paired } from "../../bench/statistics/paired.ts"
-import { type Verdict, verdict } from "../../bench/verdict.ts"
+import { verdict } from "../../bench/verdict.ts"
 import type { Lap, StrategyName } from "./race.ts"
 
 const profits = (laps: readonly Lap[], strategy: StrategyName) => laps.map(({ runs }) => runs.find((run) => run.strategy === strategy)?.metrics.profit ?? null)

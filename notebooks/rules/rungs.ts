@@ -16,4 +16,4 @@ const steps: readonly Rung[] = [
   { from: "personal", to: "intelligent", en: "reorganise and automate", zh: "重组团队并自动化" },
 ]
 
-export const rungs = steps.map((step, k) => ({ ...step, name: `${k + 1}. ${step.en}\n${step.zh}` }))
+export const rungs = steps.map((step, k) => ({ ...step, name: `${k + 1}. ${step.en} ${step.zh}` }))

@@ -52,7 +52,7 @@ export function exposuresOf({ money, usage }: ExposureOptions) {
   const seen = (n: number) => counts.filter((x) => x === n).length
   const checks: Check[] = [
     meanCheck({ en: "Exposures a person", zh: "人均曝光" }, counts, m),
-    shareCheck({ en: "Reached by none, e⁻ᵐ", zh: "一次未见的比例 e⁻ᵐ" }, seen(0), CUSTOMERS, Math.exp(-m)),
+    shareCheck({ en: "Reached by none, exp(−m)", zh: "一次未见的比例 exp(−m)" }, seen(0), CUSTOMERS, Math.exp(-m)),
     shareCheck({ en: "Money charged beyond the plan", zh: "超出计划的花费" }, Math.max(0, charged - money), 1, 0),
   ]
   return {

@@ -30,7 +30,7 @@ export function needOf({ mean, shape }: NeedOptions): { counts: { count: number;
     })),
     checks: [
       meanCheck({ en: "Mean purchases, m", zh: "人均购买次数 m" }, bought, mean),
-      shareCheck({ en: "Bought nothing, (1 + m/k)⁻ᵏ", zh: "一次未买的比例 (1 + m/k)⁻ᵏ" }, share(0), CUSTOMERS, none),
+      shareCheck({ en: "Bought nothing, (1 + m/k)^(−k)", zh: "一次未买的比例 (1 + m/k)^(−k)" }, share(0), CUSTOMERS, none),
       shareCheck({ en: "Bought exactly once", zh: "恰好买一次的比例" }, share(1), CUSTOMERS, negativeBinomial(1, mean, shape)),
     ],
   }
