@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join, normalize } from "node:path"
 import { expect, test } from "vitest"
 
-const rooms = ["sim", "scenarios", "policies", "bench", "viz"]
+const rooms = ["sim", "scenarios", "policies", "bench", "viz", "notebooks"]
 const files = rooms.flatMap((room) =>
   readdirSync(room, { recursive: true })
     .map((file) => join(room, String(file)))
@@ -24,6 +24,7 @@ const arrows: Record<string, readonly string[]> = {
   policies: ["sim", "scenarios"],
   bench: ["sim", "scenarios", "policies"],
   viz: ["sim", "scenarios", "policies", "bench"],
+  notebooks: ["sim", "scenarios", "policies", "bench", "viz"],
 }
 
 /** What policies may know of sim: what a firm can see, and arithmetic; never the market, its memory or its ledger. */
@@ -36,7 +37,7 @@ const seesMarket = (file: string, to: string) =>
 test.each(files)("%s knows only the rooms it may", (file) => {
   const room = file.split("/")[0] as string
   for (const to of imports(file)) {
-    if (to.startsWith("node:")) expect(file).toMatch(/^(bench\/(node|cli)\/|viz\/(vite\.config|build))/)
+    if (to.startsWith("node:")) expect(file).toMatch(/^(bench\/(node|cli)\/|(viz|notebooks)\/(vite\.config|build))/)
     if (room === "viz") expect(to).not.toMatch(/^bench\/(node|cli)\//)
     const other = rooms.find((r) => to.startsWith(`${r}/`))
     if (other && other !== room) expect(arrows[room]).toContain(other)

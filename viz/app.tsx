@@ -54,6 +54,12 @@ export function App() {
           <Page />
         </Boundary>
       </main>
+      {location.protocol !== "file:" && (
+        <footer class="notebooks">
+          {say("lab.notebooks")}: <a href="./notebooks/tour.html">{say("notebook.tour")}</a>{" "}
+          <a href="./notebooks/rules-against-prediction.html">{say("notebook.rules")}</a>
+        </footer>
+      )}
       <Live />
     </>
   )
