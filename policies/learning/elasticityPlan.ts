@@ -15,7 +15,8 @@ const card = {
   learns: true,
   options: {
     halfLifeDays: number(30, "half-life of advertising's effect in the regressors, days", { above: 0 }),
-    // Sethuraman, Tellis & Briesch (2011): .24 in all media; a third each
+    // Sethuraman, Tellis & Briesch (2011): .24 in all media; a third of it each, so too much where channels are many. .03 each of eight, with a floor of
+    // .02 or of .05, was tried and earned no more in everyday (docs/decisions.md, 98)
     priorMean: number(0.08, "prior mean of each channel's long-run elasticity"),
     priorSd: number(0.03, "prior standard deviation of each channel's long-run elasticity", { above: 0 }),
     noise: number(0.03, "residual of a week's log value: a few per cent of luck", { above: 0 }),
