@@ -7,8 +7,8 @@ import { called, say } from "../text/language.ts"
 import { openFile, refused } from "./files.ts"
 import { wrong } from "./session.ts"
 
-const markets = Object.keys(en).flatMap((key) => (key.startsWith("scenario.") ? [key.slice("scenario.".length)] : []))
-const names = Object.keys(shipped)
+export const markets = Object.keys(en).flatMap((key) => (key.startsWith("scenario.") ? [key.slice("scenario.".length)] : []))
+export const names = Object.keys(shipped)
 const OWN = "own"
 const same = (a: readonly string[], b: readonly string[]) => a.join("\n") === b.join("\n")
 const locked = (name: Name) => ({ disabled: isLocked(name), title: isLocked(name) ? say("control.locked") : undefined })
@@ -79,7 +79,7 @@ export function Builder() {
 }
 
 /** A shipped market; settings of the one before would not fit it. */
-function take(scenario: string): void {
+export function take(scenario: string): void {
   const untouched = same(get("settings"), initial.settings) || get("settings").length === 0
   change({ scenario, scenarioText: "", ...(untouched ? { settings: scenario === initial.scenario ? initial.settings : [] } : {}) })
 }

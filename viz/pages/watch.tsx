@@ -3,6 +3,7 @@ import { get, startAfresh } from "../state/store.ts"
 import { colours } from "../state/theme.ts"
 import { called, say } from "../text/language.ts"
 import { Below } from "../watch/below.tsx"
+import { Choice } from "../watch/choice.tsx"
 import { Headline } from "../watch/headline.tsx"
 import { Journals } from "../watch/journal.tsx"
 import { Markets } from "../watch/markets.tsx"
@@ -47,6 +48,7 @@ export function Watch() {
       <Twins />
       <Below />
       <Journals />
+      <Choice />
       <Method />
     </div>
   )

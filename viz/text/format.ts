@@ -1,23 +1,24 @@
 import { figure, type Letters, scaleOf } from "../../bench/amounts.ts"
 import type { MetricCard } from "../../bench/scores.ts"
+import { numberFormat } from "./intl.ts"
 import { type Language, language } from "./language.ts"
 
 type Unit = MetricCard["unit"]
 
 /** Money in few figures: ¥2.8M, ¥280万 … */
 export function money(value: number, currency: string, to: Language = language.value): string {
-  return signed(new Intl.NumberFormat(to, { ...amountOf(currency), notation: "compact", maximumSignificantDigits: 3 }).format(value))
+  return signed(numberFormat(to, { ...amountOf(currency), notation: "compact", maximumSignificantDigits: 3 }).format(value))
 }
 
 /** A gain or a loss, always with its sign. */
 export function gain(value: number, currency: string, to: Language = language.value): string {
-  return signed(new Intl.NumberFormat(to, { ...amountOf(currency), notation: "compact", maximumSignificantDigits: 3, signDisplay: "exceptZero" }).format(value))
+  return signed(numberFormat(to, { ...amountOf(currency), notation: "compact", maximumSignificantDigits: 3, signDisplay: "exceptZero" }).format(value))
 }
 
 /** A share as percent. @param decimals after the point */
 export function percent(share: number, decimals = 0, withSign = false, to: Language = language.value): string {
   return signed(
-    new Intl.NumberFormat(to, {
+    numberFormat(to, {
       style: "percent",
       minimumFractionDigits: decimals,
       maximumFractionDigits: decimals,
@@ -27,20 +28,20 @@ export function percent(share: number, decimals = 0, withSign = false, to: Langu
 }
 
 export function count(value: number, to: Language = language.value): string {
-  return new Intl.NumberFormat(to, { maximumFractionDigits: 0 }).format(value)
+  return numberFormat(to, { maximumFractionDigits: 0 }).format(value)
 }
 
 /** A metric's value in its unit: ¥2.8M, 12.4%, 41 hr … @param currency of money */
 export function inUnit(value: number, unit: Unit, currency: string, to: Language = language.value): string {
   if (unit === "money") return money(value, currency, to)
   if (unit === "share") return percent(value, 1, false, to)
-  return signed(new Intl.NumberFormat(to, { ...hoursOr(unit), notation: "compact", maximumSignificantDigits: 3 }).format(value))
+  return signed(numberFormat(to, { ...hoursOr(unit), notation: "compact", maximumSignificantDigits: 3 }).format(value))
 }
 
 /** A difference of two such values, with its sign; of shares in percentage points. */
 export function change(value: number, unit: Unit, currency: string, to: Language = language.value): string {
   if (unit === "money") return gain(value, currency, to)
-  const number = (v: number, more: Intl.NumberFormatOptions) => signed(new Intl.NumberFormat(to, { ...more, signDisplay: "exceptZero" }).format(v))
+  const number = (v: number, more: Intl.NumberFormatOptions) => signed(numberFormat(to, { ...more, signDisplay: "exceptZero" }).format(v))
   if (unit === "share") return `${number(100 * value, { maximumSignificantDigits: 2 })}${pointsIn(to)}`
   return number(value, { ...hoursOr(unit), notation: "compact", maximumSignificantDigits: 3 })
 }
@@ -77,7 +78,11 @@ export function changes(values: readonly number[], fine: number, unit: Unit, cur
 const pointsIn = (to: Language) => (to === "zh" ? "个百分点" : " points")
 
 export function symbolOf(currency: string, to: Language): string {
-  return new Intl.NumberFormat(to, amountOf(currency)).formatToParts(0).find(({ type }) => type === "currency")?.value ?? ""
+  return (
+    numberFormat(to, amountOf(currency))
+      .formatToParts(0)
+      .find(({ type }) => type === "currency")?.value ?? ""
+  )
 }
 
 function amountOf(currency: string): Intl.NumberFormatOptions {

@@ -1,6 +1,7 @@
 import type { Entry, Order } from "../../sim/index.ts"
 import { hoursTaken, type Moment, momentOf } from "../run/journal.ts"
 import { count, money, percent } from "./format.ts"
+import { dateFormat, numberFormat } from "./intl.ts"
 import { called, type Key, language, say } from "./language.ts"
 
 /** An instruction in words: when, what was done, why, and what became of it. */
@@ -33,7 +34,7 @@ const MONDAY = Date.UTC(2024, 0, 1)
 /** "Mon 09:00", 周一 09:00. */
 export function sayMoment({ weekday, minute }: Moment): string {
   const at = new Date(MONDAY + weekday * 86_400_000 + minute * 60_000)
-  const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language.value, { timeZone: "UTC", ...options }).format(at)
+  const part = (options: Intl.DateTimeFormatOptions) => dateFormat(language.value, { timeZone: "UTC", ...options }).format(at)
   return `${part({ weekday: "short" })} ${part({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}`
 }
 
@@ -45,7 +46,7 @@ function largest(figures: Readonly<Record<string, number>>, name: (name: string)
   const top = Object.entries(figures)
     .sort((a, b) => b[1] - a[1])
     .slice(0, MOST_TOLD)
-  return listed(top.map(([key, value]) => figure(name(key), new Intl.NumberFormat(language.value, { maximumSignificantDigits: digits }).format(value))))
+  return listed(top.map(([key, value]) => figure(name(key), numberFormat(language.value, { maximumSignificantDigits: digits }).format(value))))
 }
 
 function sayOrder(order: Order): string {

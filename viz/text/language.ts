@@ -1,6 +1,7 @@
 import { computed } from "@preact/signals"
 import { get } from "../state/store.ts"
 import { en } from "./en.ts"
+import { numberFormat } from "./intl.ts"
 import { zh } from "./zh.ts"
 
 export type Key = keyof typeof en
@@ -24,7 +25,7 @@ export function sayIn(to: Language, key: Key, values: Values = {}): string {
   return catalogues[to][key].replace(/\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
     const value = values[name]
     if (one !== undefined) return (new Intl.PluralRules(to).select(Number(value)) === "one" ? one : other) as string
-    return typeof value === "number" ? new Intl.NumberFormat(to).format(value) : String(value ?? `{${name}}`)
+    return typeof value === "number" ? numberFormat(to).format(value) : String(value ?? `{${name}}`)
   })
 }
 

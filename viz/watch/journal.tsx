@@ -4,7 +4,7 @@ import { standing } from "../run/journal.ts"
 import { sayEntry } from "../text/journal.ts"
 import { called, say } from "../text/language.ts"
 import type { Recording } from "./recording.ts"
-import { arrived, pair, player, recording } from "./show.ts"
+import { arrived, pair, readable, recording } from "./show.ts"
 
 const sides = [0, 1] as const
 /** Lines of each side's journal that are listed. */
@@ -19,7 +19,7 @@ export function latest({ frames }: Recording, side: 0 | 1, tick: number): Entry 
   return undefined
 }
 
-const lines = sides.map((side) => computed(() => (recording.value && arrived.value >= 0 ? latest(recording.value, side, player.tick.value) : undefined)))
+const lines = sides.map((side) => computed(() => (recording.value && arrived.value >= 0 ? latest(recording.value, side, readable.value) : undefined)))
 
 /** The latest line of a side's journal: when, who, what, and how it went. */
 export function JournalLine({ side }: { side: 0 | 1 }) {
@@ -56,7 +56,7 @@ export function Journals() {
 
 function Listed({ side }: { side: 0 | 1 }) {
   const shown = arrived.value >= 0 ? recording.value : undefined
-  const tick = player.tick.value
+  const tick = readable.value
   const entries = shown ? standing(shown.frames.slice(0, tick + 1).map((frame) => frame.sides[side].journal)).slice(-LISTED) : []
   return (
     <ol reversed>

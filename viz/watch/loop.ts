@@ -62,7 +62,7 @@ export class Loop {
       this.#fit(scene)
       if (!holds(now)) player.advance(passed, Number(get("speed")))
       scene.colour(colours.peek())
-      scene.show(player.tick.peek(), now)
+      scene.show(player.tick.peek(), now, !player.playing.peek())
       scene.paint(this.#context, now, get("lens"), lessMotion.peek())
       this.#point(scene)
       this.#label(scene)

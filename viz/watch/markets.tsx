@@ -8,7 +8,7 @@ import { called, type Key, say } from "../text/language.ts"
 import { JournalLine } from "./journal.tsx"
 import { Loop } from "./loop.ts"
 import { told } from "./opening.ts"
-import { arrived, pair, player, queued, recording } from "./show.ts"
+import { arrived, pair, player, queued, readable, recording } from "./show.ts"
 
 const sides = [0, 1] as const
 
@@ -72,21 +72,16 @@ export function Markets() {
   )
 }
 
-/** The picture in words; anew with each week, and where it stands still. */
-const described = computed(() => {
-  const tick = player.tick.value
-  const week = recording.value ? Math.round((7 * 24) / recording.value.opening.hoursPerTick) : 7
-  return player.playing.value ? Math.floor(tick / week) * week : tick
-})
+/** The picture in words. */
 const description = computed(() => {
   const shown = recording.value
-  const counts = shown?.counts[described.value]
+  const counts = shown?.counts[readable.value]
   if (!shown || !counts) return say("watch.warming")
   const { opening } = shown
   const of = (side: 0 | 1) => stages.map((stage, s) => `${say(`stage.${stage}` as Key)} ${count((counts[side][s] as number) * opening.every)}`).join(", ")
   return say("watch.picture", {
     n: opening.customers,
-    day: Math.round((described.value * opening.hoursPerTick) / 24),
+    day: Math.round((readable.value * opening.hoursPerTick) / 24),
     a: called("strategy", pair.value[0]),
     b: called("strategy", pair.value[1]),
     first: of(0),

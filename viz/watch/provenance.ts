@@ -6,7 +6,7 @@ import { get } from "../state/store.ts"
 import { arrived, closing, pair, recording } from "./show.ts"
 
 /** Ticks after which figures are drawn again while a run is being computed. */
-const STEP = 28
+const STEP = 120
 
 /** How much of the run the figures show: grows in steps, so that they are not drawn anew with each frame that comes. */
 export const milestone = computed(() => {

@@ -85,13 +85,13 @@ export class Scene {
     this.#sparks = []
   }
 
-  /** Makes room when a stack outgrows its own, and takes the run's true peaks when all of it is there: everyone glides to the new place. */
-  #makeRoom(now: number): void {
+  /** Makes room when a stack outgrows its own, and takes the run's true peaks when all of it is there and it stands: everyone glides to the new place. */
+  #makeRoom(now: number, stands: boolean): void {
     const g = this.geometry
     if (!g) return
     const { peaks, complete } = this.recording
     const grown = peaks.some((peak, stage) => peak > (g.across[stage] as number) * g.rows)
-    if (!grown && !(complete && !this.#exact)) return
+    if (!grown && !(stands && complete && !this.#exact)) return
     this.#arrange()
     const everyone = Uint32Array.from({ length: this.recording.opening.shown }, (_, i) => i)
     const next = this.geometry as Geometry
@@ -99,9 +99,9 @@ export class Scene {
     for (const side of both) send(this.#motions[side], everyone, everyone.length, this.#places[side].layout, next, now)
   }
 
-  /** Goes to a tick: step by step where it follows on what is shown, else at once. */
-  show(tick: number, now: number): void {
-    this.#makeRoom(now)
+  /** Goes to a tick: step by step where it follows on what is shown, else at once. @param stands nothing plays: dots may glide to their final width */
+  show(tick: number, now: number, stands: boolean): void {
+    this.#makeRoom(now, stands)
     if (tick === this.tick) return
     if (tick > this.tick && tick - this.tick <= FOLLOWED) while (this.tick < tick) this.#step(now)
     else {

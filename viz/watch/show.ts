@@ -19,6 +19,13 @@ narrow?.addEventListener("change", ({ matches }) => (isNarrow.value = matches))
 /** A phone shows one customer in ten. */
 export const every = computed(() => (isNarrow.value ? 10 : 1))
 
+/** The tick that words are about: anew with each week while it plays, so that they can be read; the one on view where it stands. */
+export const readable = computed(() => {
+  const tick = player.tick.value
+  const week = recording.value ? Math.max(1, Math.round((7 * 24) / recording.value.opening.hoursPerTick)) : 7
+  return player.playing.value ? Math.floor(tick / week) * week : tick
+})
+
 /** The two strategies on view. */
 export const pair = computed<readonly [string, string]>(() => {
   const [a = "digital", b = "intelligent"] = get("strategies")

@@ -99,7 +99,7 @@ describe("the figures", () => {
     const data = stripsOf(steady, DAYS)
     const svg = strips.draw(data, look)
     expect(svg.querySelectorAll('g[stroke-width="0.5"] rect').length).toBe(2 * 2 * 4)
-    expect(texts(svg)).toEqual(expect.arrayContaining(["Search", "TV", "black: ¥700 a week"]))
+    expect(texts(svg)).toEqual(expect.arrayContaining(["Search", "TV", "strongest: ¥700 a week"]))
     expect(strips.rows(data)).toHaveLength(1 + 16)
   })
 
