@@ -1,15 +1,21 @@
 import { Boundary } from "./controls/boundary.tsx"
 import { Choose } from "./controls/choose.tsx"
 import { Faults } from "./controls/faults.tsx"
+import { later } from "./controls/later.tsx"
 import { Live } from "./controls/live.tsx"
-import { Compare } from "./pages/compare.tsx"
 import { Watch } from "./pages/watch.tsx"
 import { complaints } from "./state/address.ts"
 import { properties, type Value } from "./state/properties.ts"
 import { get, set } from "./state/store.ts"
 import { language, say } from "./text/language.ts"
 
-const pages: Readonly<Record<Value<"page">, () => preact.JSX.Element>> = { watch: Watch, compare: Compare }
+const pages: Readonly<Record<Value<"page">, () => preact.JSX.Element>> = {
+  watch: Watch,
+  compare: later(
+    async () => (await import("./pages/compare.tsx")).Compare,
+    () => <h1>{say("page.compare")}</h1>,
+  ),
+}
 
 /** The frame that every page stands in. */
 export function App() {

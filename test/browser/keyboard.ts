@@ -88,7 +88,8 @@ export async function workEach(page: Page, spare: RegExp = /^$/): Promise<{ dead
     else if (key === "Text") await page.keyboard.type("1")
     else await page.keyboard.press(key)
     worked++
-    if ((await element.evaluate((e) => e.dataset.heard)) !== "1") dead.push(name)
+    // One that its own work took away, or put another in the place of, has answered.
+    if (!(await element.evaluate((e) => e.dataset.heard === "1" || !e.isConnected))) dead.push(name)
   }
   return { dead, worked }
 }

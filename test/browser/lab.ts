@@ -88,8 +88,8 @@ export async function saved(page: Page, button: Locator): Promise<string> {
 }
 
 /** The digest of the run on view, which every figure's file holds once the run has ended. */
-export async function digestOf({ open }: Lab): Promise<string> {
-  const { page, close } = await open(`v=1&${tiny}`)
+export async function digestOf({ open }: Lab, options: VisitOptions = {}): Promise<string> {
+  const { page, close } = await open(`v=1&${tiny}`, options)
   await picture(page)
   for (;;) {
     const digest = /^# digest: (\S+)$/m.exec(await saved(page, page.getByRole("button", { name: /CSV/ }).first()))?.[1]

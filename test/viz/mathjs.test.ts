@@ -6,14 +6,15 @@ import small from "../../viz/mathjs.ts"
 /** What a parser makes of a text: the tree as plain data, or its complaint. */
 function read(parse: (text: string) => unknown, text: string): string {
   try {
-    return JSON.stringify(parse(text))
+    const tree = parse(text)
+    return JSON.stringify(tree) + tree
   } catch (error) {
     return (error as Error).message
   }
 }
 
 const names = fc.constantFrom("day", "week", "pi", "pageViews7d", "a$1", "true", "null", "Infinity", "mod", "cm", "i")
-const numbers = fc.constantFrom("0", "1", "2.5", ".5", "1e3", "1e-400", "1e400", "0x1f", "007", "9007199254740993", "0.1")
+const numbers = fc.constantFrom("0", "1", "2.5", ".5", "1e3", "1e-400", "1e400", "0x1f", "0b101", "0x1fi8", "0o17", "1.e2", "007", "9007199254740993", "0.1")
 const words = fc.constantFrom(
   "+",
   "-",

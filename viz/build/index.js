@@ -17,6 +17,8 @@ async function page(name, to) {
   await build({
     ...quiet,
     plugins: [singleFile()],
+    // A page opened from a file may start classic workers from blobs, and no modules.
+    worker: { format: "iife" },
     resolve: { alias: [{ find: /^.*\/start\.ts$/, replacement: path(new URL("worker/startInline.ts", viz)) }] },
     build: {
       outDir,

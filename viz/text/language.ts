@@ -1,4 +1,4 @@
-import { computed } from "@preact/signals"
+import { computed, signal } from "@preact/signals"
 import { get } from "../state/store.ts"
 import { en } from "./en.ts"
 import { numberFormat } from "./intl.ts"
@@ -10,12 +10,18 @@ export type Values = Readonly<Record<string, string | number>>
 
 export const catalogues: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { en, zh }
 
-/** The language in force: the one asked for, else the browser's. */
-export const language = computed<Language>(() => {
+/** The language asked for, else the browser's. */
+export const wanted = computed<Language>(() => {
   const asked = get("language")
   if (asked !== "auto") return asked
   return typeof navigator !== "undefined" && /^zh/i.test(navigator.language) ? "zh" : "en"
 })
+
+/** May texts be Chinese? Not while the bundled font is on its way. */
+export const chineseIsThere = signal(true)
+
+/** The language in force. */
+export const language = computed<Language>(() => (chineseIsThere.value ? wanted.value : "en"))
 
 /**
  * A text of a catalogue with its values put in: `{n}` is a value, `{n|repeat|repeats}` the form that its number asks for.
