@@ -1,9 +1,11 @@
 import { type Kinds, shipped } from "../policies/catalogue.ts"
 import { firmOf, mindsOf, type Player, playerOf, twin } from "../policies/player.ts"
-import type { PolicyKind, Strategy } from "../policies/policy.ts"
+import type { Policy, PolicyKind, Strategy } from "../policies/policy.ts"
 import { digital } from "../policies/strategies/digital.ts"
-import { type Decisions, digest, type Luck, type Market, open, type Step, showDigest, type World } from "../sim/index.ts"
+import { type Decisions, digest, type Luck, type Market, open, type Seat, type Step, showDigest, type World } from "../sim/index.ts"
+import { withArms } from "./arms.ts"
 import { foresightOf } from "./foresight.ts"
+import { withHoles } from "./holes.ts"
 
 /** One thing that every policy keeps to. */
 export interface Finding {
@@ -11,6 +13,9 @@ export interface Finding {
   /** What is wrong; undefined: nothing. */
   problem?: string
 }
+
+/** More than any market has: treatments are told by a byte, and are 255 then. */
+const MANY = 10_000
 
 const luck: Luck = { seed: 20, replication: 0 }
 
@@ -66,6 +71,27 @@ export function checkPolicy(kind: PolicyKind, world: World, kinds: Kinds = shipp
       played({ ...short, budget: Math.ceil(costs * ((short.clock.horizon * world.clock.hoursPerTick) / 24)) }, playerOf(free, kinds))
       return undefined
     },
+    "copes with values that nobody knows": () => {
+      played(days(60), seatedBy(withHoles))
+      return undefined
+    },
+    ...(card.privileged ? {} : { "copes with one arm": () => before(1), [`copes with ${MANY} arms, or says that they are too many`]: () => before(MANY) }),
+  }
+  function seatedBy(change: (mind: Policy, seat: Seat) => Policy): Player {
+    const minds = mindsOf(strategy, kinds)
+    return playerOf(strategy, kinds, { ...minds, [card.seat]: change(minds[card.seat] as Policy, card.seat) })
+  }
+  function before(arms: number): undefined {
+    const short = days(arms === 1 ? 40 : 15)
+    try {
+      played(
+        { ...short, customers: Math.min(short.customers, 100) },
+        seatedBy((mind, seat) => withArms(mind, seat, arms)),
+      )
+    } catch (error) {
+      if (!(error instanceof RangeError && /^expected at most /.test(error.message))) throw error
+    }
+    return undefined
   }
   return Object.entries(rules).map(([rule, tried]): Finding => {
     try {

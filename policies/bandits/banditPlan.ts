@@ -1,6 +1,7 @@
 import { decay } from "../../sim/decay.ts"
 import { withFloor } from "../baselines/attributedPlan.ts"
 import { choice, number, numbers } from "../options.ts"
+import { expectFew } from "../planning/fewEnough.ts"
 import { Pace, recent } from "../planning/pace.ts"
 import { type Json, policy } from "../policy.ts"
 import { BayesLinear } from "../prediction/bayesLinear.ts"
@@ -83,6 +84,7 @@ function planBy(told: { name: string; about: string; source: string }, fixed?: s
       act(observation, random) {
         const { books, tick, hoursPerTick } = observation
         const { paid } = books
+        expectFew(paid, 1000, "each makes an arm, and an arm is a share of each")
         const day = (tick * hoursPerTick) / 24
         if (arms.length !== 2 + o.tilts.length * paid.length) {
           arms = armsOf(

@@ -3,6 +3,7 @@ import * as math from "../../sim/math.ts"
 import type { Observation } from "../../sim/observation.ts"
 import { withFloor } from "../baselines/attributedPlan.ts"
 import { number, type ValuesOf } from "../options.ts"
+import { expectFew } from "../planning/fewEnough.ts"
 import { Pace } from "../planning/pace.ts"
 import { type Json, policy } from "../policy.ts"
 import { BayesLinear } from "../prediction/bayesLinear.ts"
@@ -61,6 +62,7 @@ export const elasticityPlan = policy(card, (o) => {
     learn: (feedback) => pace.learn(feedback),
     act(observation, random) {
       const { paid } = observation.books
+      expectFew(paid, 1000, "its regression's time grows with their cube")
       const day = (observation.tick * observation.hoursPerTick) / 24
       if (shares.length === 0) shares = recentShares(observation, paid)
       const taught = before && String(before.channels) === String(paid) ? before : null

@@ -3,6 +3,7 @@ import { type Json, policy } from "../policy.ts"
 import { plainReport, RollingOrigin } from "../prediction/rollingOrigin.ts"
 import { hill } from "../prediction/saturation.ts"
 import { allocate } from "./allocate.ts"
+import { expectFew } from "./fewEnough.ts"
 import { Pace } from "./pace.ts"
 import { beliefs, believed, judge, responseModel, towards, usualShares } from "./responseModel.ts"
 
@@ -39,6 +40,7 @@ export const equalMarginal = policy(card, (o) => {
     learn: (feedback) => pace.learn(feedback),
     act(observation, random) {
       const { paid } = observation.books
+      expectFew(paid, 1000, "its regression's time grows with their cube")
       const day = (observation.tick * observation.hoursPerTick) / 24
       if (shares.length === 0) shares = usualShares(observation)
       if (fittedAt === null || day - fittedAt >= o.holdDays) {

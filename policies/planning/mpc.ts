@@ -4,6 +4,7 @@ import { type Json, policy } from "../policy.ts"
 import { plainReport, RollingOrigin } from "../prediction/rollingOrigin.ts"
 import { hill } from "../prediction/saturation.ts"
 import { judgeDemand, season } from "./demandAhead.ts"
+import { expectFew } from "./fewEnough.ts"
 import { Pace } from "./pace.ts"
 import { beliefs, believed, judge, type ResponseModel, responseModel, towards, usualShares } from "./responseModel.ts"
 import { spendPath } from "./spendPath.ts"
@@ -52,6 +53,7 @@ export const mpc = policy(card, (o) => {
     needs: [],
     learn: (feedback) => pace.learn(feedback),
     act(observation, random) {
+      expectFew(observation.books.paid, 300, "it plans each of them in every week to come")
       const day = (observation.tick * observation.hoursPerTick) / 24
       if (shares.length === 0) shares = usualShares(observation)
       const model = responseModel(observation, o)

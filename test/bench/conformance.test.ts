@@ -3,7 +3,7 @@ import { checkPolicy } from "../../bench/conformance.ts"
 import { readScenario } from "../../bench/node/files.ts"
 import { type Kinds, type Policy, type PolicyKind, policy, shipped } from "../../policies/index.ts"
 
-const world = readScenario("everyday", ["customers=200", "clock.days=56", "clock.burnIn=28", "clock.runOut=0"])
+const world = readScenario("everyday", ["customers=100", "clock.days=42", "clock.burnIn=28", "clock.runOut=0"])
 
 describe("every policy that ships keeps to the rules for policies", () => {
   test.each([...shipped.values()].filter(({ card }) => !card.privileged).map((kind) => [kind.card.name, kind] as const))("%s", (_, kind) => {
@@ -13,10 +13,11 @@ describe("every policy that ships keeps to the rules for policies", () => {
 
 const SAME = "does the same again on the same luck, and changes nothing that it was shown"
 
+const even = (paid: readonly string[]) => ({ shares: Float64Array.from(paid, () => 1 / paid.length), spend: 100 })
+
 /** A sound policy, spoiled in one way. */
 function spoiled(make: () => Partial<Policy<"plan">>): { kind: PolicyKind; kinds: Kinds } {
   const card = { name: "spoiled", seat: "plan", about: "", source: "", options: {} } as const
-  const even = (paid: readonly string[]) => ({ shares: Float64Array.from(paid, () => 1 / paid.length), spend: 100 })
   const kind = policy(card, () => ({
     needs: [],
     act: ({ books }) => ({ action: even(books.paid) }),
@@ -64,6 +65,31 @@ describe("a policy that breaks a rule is told which", () => {
         }),
       })),
     ).toEqual(["copes with no source at all"]))
+
+  test("a series that it takes to be whole", () =>
+    expect(
+      broken(() => ({
+        act: (o) => ({
+          action: { shares: Float64Array.from(o.books.paid, () => 1 / o.books.paid.length), spend: o.series("revenue")?.reduce((a, b) => a + b, 0) ?? 0 },
+        }),
+      })),
+    ).toEqual(["copes with values that nobody knows"]))
+
+  test("channels that it takes to be as many as ever", () =>
+    expect(broken(() => ({ act: () => ({ action: { shares: new Float64Array(8).fill(1 / 8), spend: 100 } }) }))).toEqual([
+      "copes with one arm",
+      "copes with 10000 arms, or says that they are too many",
+    ]))
+
+  test("saying that there are too many arms is enough", () =>
+    expect(
+      broken(() => ({
+        act: ({ books }) => {
+          if (books.paid.length > 50) throw new RangeError(`expected at most 50 paid channels; found ${books.paid.length}`)
+          return { action: even(books.paid) }
+        },
+      })),
+    ).toEqual([]))
 
   test("a memory that JSON cannot hold", () => expect(broken(() => ({ save: () => Number.NaN as never }))).toEqual(["saves plain data"]))
 
