@@ -3,6 +3,7 @@ import type { Actions, Feedback, Observation, Seat } from "../../../sim/observat
 import type { Json } from "../../policy.ts"
 import { box } from "../spaces/box.ts"
 import { dict } from "../spaces/dict.ts"
+import { misfit } from "../spaces/misfit.ts"
 import { multiBinary } from "../spaces/multiBinary.ts"
 import { sequence } from "../spaces/sequence.ts"
 import type { Space } from "../spaces/space.ts"
@@ -73,7 +74,7 @@ export function lensOf<S extends Seat>(seat: S, first: Observation, horizon: num
       return (seat === "engage" ? { ...firm, ...showCustomers(observation.customers, columns) } : firm) as SeatObservation<S>
     },
     decide(act, observation) {
-      if (!actionSpace.contains(act)) throw new RangeError(`${seat}: expected an element of the action space, ${actionSpace.kind}; found ${shown(act)}`)
+      if (!actionSpace.contains(act)) throw new RangeError(`${seat}: action: ${misfit(actionSpace, act)}`)
       const action = decide(act, observation)
       asked = structuredClone(act)
       decidedAt = observation.tick

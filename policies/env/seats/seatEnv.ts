@@ -1,6 +1,6 @@
 import { hint, oneOf, shown } from "../../../scenarios/errors.ts"
 import type { Market } from "../../../sim/market.ts"
-import type { Actions, Decisions, Feedback, Seat, Step } from "../../../sim/observation.ts"
+import { type Actions, type Decisions, type Feedback, type Seat, type Step, seats } from "../../../sim/observation.ts"
 import type { Luck } from "../../../sim/random.ts"
 import { type Kinds, shipped } from "../../catalogue.ts"
 import { firmOf, mindsOf, type Player, playerOf } from "../../player.ts"
@@ -59,6 +59,7 @@ export interface SeatEnv<S extends Seat> extends Env<SeatObservation<S>, ActOf[S
  */
 export function seatEnv<S extends Seat>(market: Market, strategy: Strategy, seat: S, options: SeatOptions = {}): SeatEnv<S> {
   const { kinds = shipped, end = "horizon" } = options
+  if (!seats.includes(seat)) throw new RangeError(`seatEnv: seat: expected ${oneOf(seats)}; found ${shown(seat)}${hint(seat, seats)}`)
   if (strategy.organisation.cadence[seat] === undefined)
     throw new RangeError(`seatEnv: ${strategy.name}: cadence.${seat}: expected hours between decisions; found nothing`)
   const minds = mindsOf(strategy, kinds)
