@@ -163,5 +163,6 @@ test("without SIMD the scalar kernel is taken, and computes the same", async () 
   validate.mockRestore()
   expect(hasSimd).toBe(false)
   const outcomes = fresh.play(world, [strategies.digital, strategies.intelligent], { seed: 5, replication: 0 })
+  vi.resetModules() // other files' modules have SIMD again
   expect(outcomes.map(({ digest }) => digest)).toEqual(simd)
 })
