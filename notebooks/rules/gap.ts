@@ -40,20 +40,3 @@ export function judged(laps: readonly Lap[], a: StrategyName, b: StrategyName): 
   const side = (name: StrategyName) => ({ name, profit: profits(laps, name), totalCost: costs(laps, name) })
   return verdict(side(a), side(b), { currency: "CNY", smallestEffect })
 }
-
-const grades = {
-  "clearly better": "明显更好",
-  "better, size uncertain": "更好，幅度未定",
-  "no difference worth acting on": "差别不值得行动",
-  "cannot tell yet": "尚无定论",
-  "worse, size uncertain": "更差，幅度未定",
-  "clearly worse": "明显更差",
-} as const satisfies Record<Verdict["grade"], string>
-
-/** The verdict's counts and grade in Chinese. @param name of a, in Chinese */
-export function judgedInChinese({ values, paired: p }: ReturnType<typeof difference>, { grade, more }: Verdict, name: string): string {
-  const won = values.filter((value) => value > 0).length
-  const average = (p?.difference ?? 0) / 10_000
-  const further = more === undefined ? "" : `，约需再跑 ${more} 次`
-  return `${values.length} 次重复里，${name}赚得更多的有 ${won} 次，平均${average < 0 ? "少" : "多"}赚 ${Math.abs(average).toLocaleString("zh-CN", { maximumFractionDigits: 0 })} 万元。${grades[grade]}${further}。`
-}

@@ -5,6 +5,8 @@ import { type Check, meanCheck, shareCheck } from "../check.ts"
 
 const CUSTOMERS = 4000
 const TICKS = 16
+/** Of each point of the picture. */
+const TICKS_A_POINT = 4
 const REFERENCE = 10
 /** Three rivals' prices and everybody's weights; ours is the first. */
 const RIVALS = [11, 8.5, 14]
@@ -27,7 +29,7 @@ export function logitShare(price: number, beta: number): number {
 }
 
 /** Needs and our orders of each day of a market in which all like the brands alike. */
-function days(price: number, beta: number): { needs: number; orders: number }[] {
+function days(price: number, beta: number, ticks = TICKS): { needs: number; orders: number }[] {
   const world = quiet({
     customers: CUSTOMERS,
     segments: [{ ...quietSegment, needRate: { mean: 0.4, shape: 5 }, none: 0, priceSensitivity: { mean: beta, sigma: 0 } }],
@@ -38,7 +40,7 @@ function days(price: number, beta: number): { needs: number; orders: number }[] 
   const { attraction } = inside(market).memory.columns
   const log = [...WEIGHTS, NONE].map(Math.log)
   for (let k = 0; k < attraction.length; k++) attraction[k] = log[k % log.length] as number
-  return Array.from({ length: TICKS }, () => {
+  return Array.from({ length: ticks }, () => {
     after(market, 1)
     return { needs: total(market, L.NEEDS), orders: total(market, L.ORDERS) }
   })
@@ -64,8 +66,8 @@ export function choiceOf({ price, beta }: ChoiceOptions) {
   ]
   return {
     curve: Array.from({ length: 61 }, (_, k) => 6 + 0.15 * k).map((p) => ({ price: p, share: logitShare(p, beta) })),
-    simulated: [6, 7.5, 9, 10.5, 12, 13.5, 15].map((p) => {
-      const seen = sums(days(p, beta))
+    simulated: [6, 8, 10, 12, 14].map((p) => {
+      const seen = sums(days(p, beta, TICKS_A_POINT))
       return { price: p, share: seen.orders / seen.needs }
     }),
     /** −β(1 − share): the logit's elasticity at a point. */

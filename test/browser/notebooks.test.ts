@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { say } from "../../bench/sentence.ts"
 import { judged } from "../../notebooks/rules/gap.ts"
 import { race } from "../../notebooks/rules/race.ts"
+import { line } from "../../viz/text/verdict.ts"
 import { tabThrough } from "./keyboard.ts"
 import { accessibilityFaults, type Lab, lab, type Visit } from "./lab.ts"
 
@@ -92,17 +92,18 @@ test("rules against prediction plays in the page what the bench plays, and runs 
       .toContain(text)
   }
   const laps = [...race({ kind: "race", market: "everyday", strategies: ["digital", "intelligent"], weeks: 4, repeats: 2 })]
-  const verdict = say(judged(laps, "intelligent", "digital"))
-  await expect
-    .poll(
-      () =>
-        page
-          .locator(".says")
-          .allTextContents()
-          .then((all) => all.join()),
-      { timeout: 90_000 },
-    )
-    .toContain(verdict)
+  const verdict = judged(laps, "intelligent", "digital")
+  for (const language of ["en", "zh"] as const)
+    await expect
+      .poll(
+        () =>
+          page
+            .locator(".says")
+            .allTextContents()
+            .then((all) => all.join()),
+        { timeout: 90_000 },
+      )
+      .toContain(line(verdict, language))
   for (const label of ["Days since our last message", "Pages you viewed", "Days since you bought", "Push of the message", "Margin that the discount"])
     await move(page, label, "Home")
   await page.getByLabel("Message to everybody").focus()
@@ -115,6 +116,16 @@ test("rules against prediction plays in the page what the bench plays, and runs 
   const { unreached, unseen } = await tabThrough(page)
   expect({ unreached, unseen }).toEqual({ unreached: [], unseen: [] })
   expect(complaints).toEqual([])
+  await close()
+})
+
+test("where no worker starts, rules against prediction says so and how to go on", { timeout: 120_000 }, async () => {
+  const { page, close } = await served.open("", { url: `${served.address}notebooks/rules-against-prediction.html`, missing: /worker-/ })
+  await page.locator(".observablehq--error").first().waitFor({ timeout: 60_000 })
+  expect(await page.locator(".observablehq--error").allTextContents()).toContainEqual(
+    expect.stringContaining("the worker did not start. Move any control to play again"),
+  )
+  expect(await page.locator("main h2").count()).toBe(6)
   await close()
 })
 
