@@ -156,7 +156,7 @@ describe("marketlab validate", () => {
   test("bad input is one message, before anything is played", async () => {
     await expect(validate(["--only", "priceElastic"])).rejects.toThrow(/--only: expected .*Did you mean priceElasticity\?/)
     await expect(validate(["everydy"])).rejects.toThrow(/Did you mean everyday\?/)
-    await expect(validate(["--report", "/none/report.md"])).rejects.toThrow(/--report: \/none\/report\.md: expected a file that can be written/)
+    await expect(validate(["--report", "/none/report.md"])).rejects.toThrow(/--report: \/none\/report\.md: expected a file in a folder; found no folder \/none/)
     await expect(validate(["--replications", "1"])).rejects.toThrow("--replications: expected a whole number from 2 to 1000")
   })
 })

@@ -14,7 +14,7 @@ export function provenanceOfCsv(text: string): Provenance | undefined {
     0,
     lines.findIndex((line) => !line.startsWith("# ")),
   )
-  const entries = head.map((line) => /^# (\w+): (.*)$/.exec(line)).flatMap((found) => (found ? [[found[1], JSON.parse(found[2] as string)]] : []))
+  const entries = head.map((line) => /^# (\w+): (.*)$/s.exec(line)).flatMap((found) => (found ? [[found[1], JSON.parse(found[2] as string)]] : []))
   return entries.length > 0 ? Object.fromEntries(entries) : undefined
 }
 

@@ -76,7 +76,7 @@ describe("a journal's file", () => {
   test.each([
     ["of no known kind", "rows.cvs", /found "rows\.cvs"\. Did you mean \.csv\?/],
     ["without an ending", "rows", /expected - or a file ending in \.csv, \.ndjson, \.jsonl, \.parquet; found "rows"/],
-    ["in a folder that is not there", join(folder, "none", "rows.csv"), /expected a file that can be written; found ENOENT/],
+    ["in a folder that is not there", join(folder, "none", "rows.csv"), /expected a file in a folder; found no folder/],
     ["that is a folder", join(folder, "is.csv"), /expected a file; found a folder/],
     ["under a file", join(folder, "rows.csv", "rows.csv"), /is none/],
   ])("%s is refused in one line", (_, file, message) => {
