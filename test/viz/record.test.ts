@@ -117,3 +117,29 @@ describe("a recording", () => {
     expect(Math.max(...counts)).toBeLessThan(0.5 * world.customers)
   })
 })
+
+test.each([...["everyday", "beauty", "saas", "travel", "electric-cars"].map((name) => [name, "as it is"]), ["everyday", "hour"]])(
+  "%s can be recorded, its tick %s",
+  (name, tick) => {
+    const weeks = tick === "as it is" && name === "electric-cars"
+    const short = [
+      "customers=48",
+      `clock.days=${weeks ? 56 : 7}`,
+      `clock.burnIn=${tick === "hour" ? 1 : 14}`,
+      "clock.runOut=7",
+      ...(tick === "hour" ? ["clock.tick=hour"] : []),
+    ]
+    const one = load(name, read(`markets/${name}.yaml`), read("sources.yaml"), short)
+    let ticks = -1
+    for (const frame of record(one, [digital, intelligent], luck)) {
+      expect(frame.tick).toBe(++ticks)
+      for (const { life, totals } of frame.sides) {
+        expect(Math.max(...life.map(stageOf))).toBeLessThan(stages.length)
+        expect(Math.max(...Array.from(life, ownerOf))).toBeLessThan(one.brands.length)
+        for (const value of [totals.profit, totals.customers, totals.trust, totals.orders, totals.price, ...totals.spend, ...totals.rivalPrices])
+          expect(value).not.toBeNaN()
+      }
+    }
+    expect(ticks).toBe(one.clock.horizon)
+  },
+)
