@@ -6,7 +6,7 @@ export default defineConfig({
     // A stop for what hangs, not for what is slow on a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // Files of a worker share the modules that they import: to load them anew for each took a third of the whole. A test that changes what is global puts it back.
+    // Files of a worker share the modules that they import: to load them anew costs 1.4 s of processor time a file. A test that changes what is global puts it back.
     isolate: false,
     // A plain closing line besides vitest's own.
     reporters: ["default", "./test/tally.ts"],

@@ -17,7 +17,7 @@ const card = {
   options: {
     halfLifeDays: number(30, "half-life of advertising's effect in the regressors, days", { above: 0 }),
     // Sethuraman, Tellis & Briesch (2011): .24 in all media; a third of it each, so too much where channels are many. .03 each of eight, with a floor of
-    // .02 or of .05, was tried and earned no more in everyday (docs/decisions.md, 98)
+    // .02 or of .05, was tried and earned no more in everyday (docs/decisions.md, 99)
     priorMean: number(0.08, "prior mean of each channel's long-run elasticity"),
     priorSd: number(0.03, "prior standard deviation of each channel's long-run elasticity", { above: 0 }),
     noise: number(0.03, "residual of a week's log value: a few per cent of luck", { above: 0 }),
