@@ -5,6 +5,7 @@ import { Boundary } from "./controls/boundary.tsx"
 import { Choose } from "./controls/choose.tsx"
 import { Live } from "./controls/live.tsx"
 import { followAddress } from "./state/address.ts"
+import { followFonts } from "./state/fonts.ts"
 import { followTheme } from "./state/theme.ts"
 import { called, language, say } from "./text/language.ts"
 import "./fonts/fonts.css"
@@ -50,4 +51,5 @@ function Report() {
 
 followAddress()
 followTheme()
+await followFonts()
 render(<Report />, document.getElementById("lab") as HTMLElement)

@@ -65,6 +65,8 @@ describe("a forest of differences", () => {
     const [narrow] = band(300_000)
     const [wide] = band(600_000)
     expect(number(wide as Element, "width") / number(narrow as Element, "width")).toBeCloseTo(2, 1)
+    const zero = Number(/M([\d.]+)/.exec(forest.draw(differences, look).querySelector("g[stroke-dasharray] path")?.getAttribute("d") ?? "")?.[1])
+    expect(number(narrow as Element, "x") + number(narrow as Element, "width") / 2).toBeCloseTo(zero, 0)
   })
 
   test("is as wide as it is told, and as high as it has rows", () => {

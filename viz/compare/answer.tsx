@@ -29,7 +29,11 @@ export function Answer({ results, children, controls }: { results: Results; chil
           const { first, rest, grade } = tell(verdict, to)
           return (
             <p key={verdict.a}>
-              <strong>{first}</strong> {rest} <span class="grade">{grade}</span>
+              <strong>{first}</strong>
+              {to === "zh" ? "" : " "}
+              {rest}
+              {to === "zh" ? "" : " "}
+              <span class="grade">{grade}</span>
             </p>
           )
         })}

@@ -15,7 +15,8 @@ const locked = (name: Name) => ({ disabled: isLocked(name), title: isLocked(name
 
 /** What is compared: market, settings, strategies, seed and repeats. */
 export function Builder() {
-  const aboutSettings = wrong.value.startsWith("--set")
+  // a shipped market alone is right
+  const aboutSettings = wrong.value.startsWith("--set") || (wrong.value !== "" && get("scenarioText") === "" && markets.includes(get("scenario")))
   return (
     <section class="builder">
       <h2>{say("compare.controls")}</h2>

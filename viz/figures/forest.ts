@@ -7,6 +7,7 @@ import { sayIn } from "../text/language.ts"
 import type { Figure } from "./figure.ts"
 import { house, TYPE } from "./house.ts"
 import { piles } from "./piles.ts"
+import { textWidth } from "./textWidth.ts"
 
 /** One strategy's difference from the baseline. */
 export interface ForestRow {
@@ -53,8 +54,8 @@ export const forest: Figure<ForestData> = {
       .nice(width < 500 ? 4 : 8)
       .range([SIDE, width - SIDE])
     const zero = x(0)
-    const height = TOP + rows.length * ROW + 44
-    const bottom = height - 40
+    const bottom = TOP + rows.length * ROW + 4
+    const height = bottom + (least > 0 ? 46 : 28)
     const floor = (k: number) => TOP + k * ROW + LABEL + PILE + 2
     const line = (k: number) => floor(k) + 12
     const known = rows.map((row, k) => ({ ...row, k }))
@@ -71,9 +72,12 @@ export const forest: Figure<ForestData> = {
       const interval = { from: told(ci[0]), to: told(ci[1]) }
       return `${told(difference)} (${width < 500 ? `${interval.from} … ${interval.to}` : say("forest.interval", interval)})`
     }
-    // where no words stand
-    const clear = [{ from: TOP - 8, to: TOP }, ...known.map(({ k }) => ({ from: TOP + k * ROW + LABEL, to: Math.min(bottom, TOP + (k + 1) * ROW) }))]
-    const besideBand = x(least) < width / 2
+    // the line of no difference, but where words stand in its way
+    const clear = (row: ForestRow) => zero > textWidth(row.name, TYPE + 2) + 8 && zero < width - textWidth(words(row), TYPE) - 8
+    const stretches = [
+      { from: TOP - 8, to: TOP },
+      ...known.map((row) => ({ from: TOP + row.k * ROW + (clear(row) ? 0 : LABEL), to: Math.min(bottom, TOP + (row.k + 1) * ROW) })),
+    ]
     const anchor = zero < 0.2 * width ? "start" : zero > 0.8 * width ? "end" : "middle"
     const label = [
       say("forest.label", { metric: data.metric, baseline }),
@@ -93,13 +97,14 @@ export const forest: Figure<ForestData> = {
           ...(least > 0
             ? [
                 Plot.rect([0], { x1: x(-least), x2: x(least), y1: TOP - 6, y2: bottom, fill: colours.line, fillOpacity: 0.45 }),
+                Plot.rect([0], { x1: SIDE, x2: SIDE + 18, y1: bottom + 30, y2: bottom + 40, fill: colours.line }),
                 Plot.text([0], {
-                  x: besideBand ? x(least) + 4 : x(-least) - 4,
-                  y: bottom - 7,
+                  x: SIDE + 24,
+                  y: bottom + 35,
                   text: [say("forest.band", { least: change(least, unit, currency, locale).replace("+", "±") })],
-                  textAnchor: besideBand ? "start" : "end",
+                  textAnchor: "start",
                   fill: colours.faint,
-                  fontSize: TYPE - 2,
+                  fontSize: TYPE - 1,
                 }),
               ]
             : []),
@@ -113,7 +118,7 @@ export const forest: Figure<ForestData> = {
             fontVariant: "tabular-nums",
           }),
           Plot.link([0], { x1: SIDE, x2: width - SIDE, y1: bottom, y2: bottom, stroke: colours.faint }),
-          Plot.link(clear, { x1: zero, x2: zero, y1: "from", y2: "to", stroke: colours.text, strokeDasharray: "5,4", strokeWidth: 1.5 }),
+          Plot.link(stretches, { x1: zero, x2: zero, y1: "from", y2: "to", stroke: colours.text, strokeDasharray: "5,4", strokeWidth: 1.5 }),
           Plot.text([0], { x: zero, y: TOP - 17, text: [say("forest.zero", { baseline })], textAnchor: anchor, fill: colours.text }),
           Plot.dot(dots, { x: "x", y: "y", r: "r", fill: colours.faint, fillOpacity: 0.75 }),
           Plot.link(intervals, { x1: "from", x2: "to", y1: "y", y2: "y", stroke: colours.text, strokeWidth: 3 }),
