@@ -37,7 +37,7 @@ export const gap: Figure<Gap> = {
     const span = high - low || 1
     const room = span * 0.06
     const last = run.at(-1)
-    const ends = last && last.day > 0 ? [{ ...last, text: `${sayIn(locale, `gap.${of}`)} ${money(last.gap)}` }] : []
+    const ends = last && last.day > 0 ? [{ ...last, text: `${sayIn(locale, `gap.${of}`)}\n${money(last.gap)}` }] : []
     const label = sayIn(locale, "gap.label", { a, b, gap: last ? money(last.gap) : "–", n: repeats.length })
     return house(
       {
@@ -75,7 +75,6 @@ export const gap: Figure<Gap> = {
             text: "text",
             dx: 8,
             textAnchor: "start",
-            lineWidth: 8,
             fontWeight: 600,
             fill: colours.text,
             stroke: colours.ground,

@@ -36,7 +36,8 @@ export const lives: Figure<Lives> = {
     // felt takes three lanes: y from 0 to 3
     const top = feltHeight / lane
     const hue = (brand: number) => (brand === 0 ? colours.ours : (colours.rivals[brand - 1] ?? colours.none))
-    const facet = (side: number) => names[side]
+    // by number: two strategies may be the same
+    const facet = (side: number) => side
     const per = <T>(of: (life: Life) => readonly T[]) => sides.flatMap((life, side) => of(life).map((entry) => ({ ...entry, side })))
     const labels = [0, 1].flatMap((side) => [
       { side, y: top / 2, text: sayIn(locale, "lives.felt") },
@@ -51,7 +52,7 @@ export const lives: Figure<Lives> = {
         marginRight: 20,
         marginTop: 22,
         marginBottom: WEEKS,
-        fy: { domain: names, label: null, axis: null, padding: 0.16 },
+        fy: { domain: [0, 1], label: null, axis: null, padding: 0.16 },
         x: {
           domain: [0, days],
           ticks: [...weekTicks(days, width)],
@@ -62,7 +63,7 @@ export const lives: Figure<Lives> = {
         marks: [
           Plot.frame({ stroke: colours.line }),
           Plot.ruleY([0], { stroke: colours.line }),
-          Plot.text(names, { fy: (name) => name, text: (name) => name, frameAnchor: "top-left", dy: -14, fontWeight: 600, fill: colours.text }),
+          Plot.text([0, 1], { fy: facet, text: (side: number) => names[side], frameAnchor: "top-left", dy: -14, fontWeight: 600, fill: colours.text }),
           Plot.text(labels, { fy: ({ side }) => facet(side), x: 0, y: "y", text: "text", dx: -8, textAnchor: "end", fill: colours.faint }),
           ...sides.map(({ felt }, side) =>
             Plot.line(felt, {

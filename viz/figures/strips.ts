@@ -15,6 +15,9 @@ export interface Strips {
   currency: string
 }
 
+/** Room for the channels' names, pixels. */
+const MARGIN = 100
+
 export const strips: Figure<Strips> = {
   name: "budget",
   draw({ strategies, channels, cells, weeks, currency }, look) {
@@ -23,16 +26,18 @@ export const strips: Figure<Strips> = {
     const channelName = (name: string) => called("channel", name, locale)
     const most = Math.max(1e-9, ...cells.map(({ money }) => money))
     const say = (value: number) => money(value, currency, locale)
-    const wide = width >= 560
-    const facet = ({ side }: { side: 0 | 1 }) => names[side]
-    const every = weeks > 16 ? 4 : weeks > 8 ? 2 : 1
+    const wide = width >= 440
+    // by number: two strategies may be the same
+    const facet = ({ side }: { side: 0 | 1 }) => side
+    const room = (width - MARGIN - 8) / (wide ? 2 : 1) / 34
+    const every = [1, 2, 4, 8, 13, 26, 52].find((k) => weeks / k <= room) ?? 52
     const week = sayIn(locale, "axis.week")
     return house(
       {
-        height: (wide ? 1 : 2) * (channels.length * 20 + 22) + 40,
-        marginLeft: 100,
+        height: (wide ? 1 : 2) * (channels.length * 20 + 22) + 54,
+        marginLeft: MARGIN,
         marginRight: 8,
-        marginTop: 30,
+        marginTop: 44,
         marginBottom: 24,
         x: {
           domain: Array.from({ length: weeks }, (_, k) => k),
@@ -42,7 +47,7 @@ export const strips: Figure<Strips> = {
           padding: 0.08,
         },
         y: { domain: [...channels], tickFormat: channelName, tickSize: 0, label: null, padding: 0.12 },
-        [wide ? "fx" : "fy"]: { domain: names, label: null, padding: 0.12, axis: null },
+        [wide ? "fx" : "fy"]: { domain: [0, 1], label: null, padding: 0.12, axis: null },
         color: { type: "linear", domain: [0, most], range: [colours.ground, colours.text] },
         marks: [
           Plot.frame({ stroke: colours.line }),
@@ -52,11 +57,11 @@ export const strips: Figure<Strips> = {
             [wide ? "fx" : "fy"]: facet,
             fill: "money",
             stroke: colours.line,
-            strokeWidth: 0.5,
+            strokeWidth: weeks > 40 ? 0 : 0.5,
             title: ({ channel, week, money }) => `${channelName(channel)}, ${week} ${week + 1}: ${say(money)}`,
           }),
           Plot.text([0, 1] as const, {
-            [wide ? "fx" : "fy"]: (side: 0 | 1) => names[side],
+            [wide ? "fx" : "fy"]: (side: 0 | 1) => side,
             text: (side: 0 | 1) => names[side],
             frameAnchor: "top-left",
             dy: -14,
@@ -64,9 +69,9 @@ export const strips: Figure<Strips> = {
             fill: colours.text,
           }),
           Plot.text([sayIn(locale, "strips.most", { money: say(most) })], {
-            [wide ? "fx" : "fy"]: () => names[wide ? 1 : 0],
+            [wide ? "fx" : "fy"]: () => (wide ? 1 : 0),
             frameAnchor: "top-right",
-            dy: -14,
+            dy: -30,
             fill: colours.faint,
           }),
         ],

@@ -261,7 +261,7 @@ export const zh: Readonly<Record<Key, string>> = {
   "gap.repeats": "浅线：换了运气的 {n} 次重复",
   "gap.label": "{b}与{a}的累计利润之差，逐日：已算到的最后一天为 {gap}；背后是 {n} 次重复。",
   "strips.title": "钱花在哪里：各渠道每周媒体费用",
-  "strips.most": "最深：每周 {money}",
+  "strips.most": "最高：每周 {money}",
   "strips.label": "{a}与{b}在 {n} 个渠道、{weeks} 周里的媒体费用；最高一周为 {money}。",
   "customers.title": "最近一次购买选了我们的人数",
   "customers.label": "最近一次购买选了我们的人数，逐日。{a}最终 {first}，{b}最终 {second}。",

@@ -103,6 +103,14 @@ describe("the figures", () => {
     expect(strips.rows(data)).toHaveLength(1 + 16)
   })
 
+  test("a strategy against itself keeps both sides apart", () => {
+    const data = { ...stripsOf(steady, DAYS), strategies: ["digital", "digital"] as const }
+    expect(strips.draw(data, look).querySelectorAll('g[stroke-width="0.5"] rect').length).toBe(16)
+    const same = livesOf(steady, 0, DAYS)
+    const twice = { ...same, sides: [same.sides[0], { ...same.sides[1], strategy: "digital" }] as const }
+    expect(texts(lives.draw(twice, look)).filter((text) => text === "Digital")).toHaveLength(2)
+  })
+
   test("two lives: a dot for each purchase in the brand's colour", () => {
     const data = livesOf(steady, 0, DAYS)
     const svg = lives.draw(data, look)
