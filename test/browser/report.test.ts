@@ -63,7 +63,24 @@ describe("the report that compare writes", { timeout: 60_000 }, () => {
     }
     const { scenario, seed, replications, digest, version, command } = summary
     const origin = { scenario, settings: small, strategies: ["digital", "steady", "digital#2"], seed, replications, digest, version, command }
-    expect(parse(textIn(await saved(/PNG/), KEYWORD) ?? "")).toEqual(origin)
+    const png = await saved(/PNG/)
+    expect(parse(textIn(png, KEYWORD) ?? "")).toEqual(origin)
+    // the name of the first strategy is written there, bold: ink covers more than a tenth and less than half of its place
+    const ink = await page.evaluate(async (data) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob())
+      const name = document.querySelector("figure svg g[font-weight=bold] text") as SVGTextElement
+      const { left, top, width, height } = name.getBoundingClientRect()
+      const within = (name.ownerSVGElement as SVGSVGElement).getBoundingClientRect()
+      const canvas = new OffscreenCanvas(image.width, image.height)
+      const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D
+      context.drawImage(image, 0, 0)
+      const { data: dots } = context.getImageData(2 * (left - within.left), 2 * (top - within.top), 2 * width, 2 * height)
+      let dark = 0
+      for (let k = 0; k < dots.length; k += 4) if ((dots[k] as number) < 128) dark++
+      return dark / (dots.length / 4)
+    }, png.toString("base64"))
+    expect(ink).toBeGreaterThan(0.1)
+    expect(ink).toBeLessThan(0.5)
     const svg = (await saved(/SVG/)).toString()
     expect(parse(/<metadata>(.*?)<\/metadata>/s.exec(svg)?.[1]?.replaceAll("&amp;", "&") ?? "")).toEqual(origin)
     const rows = (await saved(en["compare.saveCsv"])).toString()

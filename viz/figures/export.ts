@@ -6,15 +6,14 @@ export const KEYWORD = "marketlab"
 
 const SVG = "http://www.w3.org/2000/svg"
 
-/** A drawn figure as the text of a file of its own: its provenance inside as <metadata>, what is seen as <title>. @param style further rules */
-export function svgText(svg: SVGSVGElement, provenance: Provenance, style = ""): string {
+/** A drawn figure as the text of a file of its own: its provenance inside as <metadata>, what is seen as <title>. */
+export function svgText(svg: SVGSVGElement, provenance: Provenance): string {
   const copy = svg.cloneNode(true) as SVGSVGElement
   const element = (name: string, text: string) => {
     const made = svg.ownerDocument.createElementNS(SVG, name)
     made.textContent = text
     return made
   }
-  if (style) copy.prepend(element("style", style))
   copy.prepend(element("title", svg.getAttribute("aria-label") ?? ""), element("metadata", print(provenance)))
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`
 }
@@ -24,11 +23,13 @@ export function provenanceOfSvg(text: string): Provenance | undefined {
   return parse(new DOMParser().parseFromString(text, "image/svg+xml").querySelector("metadata")?.textContent ?? "")
 }
 
-/** A drawn figure as a PNG, `scale` dots a CSS pixel, its provenance inside. @throws Error where the browser cannot draw it */
+/** A figure that stands in the page as a PNG, `scale` dots a CSS pixel, its provenance inside. @throws Error where the browser cannot draw it */
 export async function png(svg: SVGSVGElement, provenance: Provenance, scale = 2): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = svg.viewBox.baseVal
+  const shapes = svg.cloneNode(true) as SVGSVGElement
+  for (const text of shapes.querySelectorAll("text")) text.remove()
   const image = new Image(width, height)
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(svg, provenance, await fontFaces()))}`
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(shapes, provenance))}`
   await image.decode()
   const canvas = document.createElement("canvas")
   canvas.width = Math.round(width * scale)
@@ -36,32 +37,31 @@ export async function png(svg: SVGSVGElement, provenance: Provenance, scale = 2)
   const context = canvas.getContext("2d")
   if (!context) throw new Error("expected a canvas to draw on; found none")
   context.drawImage(image, 0, 0, canvas.width, canvas.height)
+  writeTexts(context, svg, scale)
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"))
   if (!blob) throw new Error("expected a canvas that can be saved; found one too large")
   return withText(new Uint8Array(await blob.arrayBuffer()), KEYWORD, print(provenance))
 }
 
-/** The page's own fonts as rules that need no page: a picture that becomes an image sees no others. */
-async function fontFaces(): Promise<string> {
-  const faces = [...document.styleSheets].flatMap((sheet) =>
-    [...sheet.cssRules].filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => ({ sheet, rule })),
-  )
-  const inlined = await Promise.all(
-    faces.map(async ({ sheet, rule }) => {
-      const url = /url\("?([^")]+)"?\)/.exec(rule.style.getPropertyValue("src"))?.[1]
-      if (!url) return ""
-      const blob = await (await fetch(new URL(url, sheet.href ?? location.href))).blob()
-      return `@font-face{font-family:${rule.style.getPropertyValue("font-family")};src:url("${await dataUrl(blob)}")}`
-    }),
-  ).catch(() => []) // what cannot be fetched is drawn in the system's fonts
-  return inlined.join("")
-}
-
-function dataUrl(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(reader.result as string)
-    reader.onerror = () => reject(reader.error)
-    reader.readAsDataURL(blob)
-  })
+/** Writes a figure's texts where they stand, in the page's own fonts: an image of the figure would not have them. */
+function writeTexts(context: CanvasRenderingContext2D, svg: SVGSVGElement, scale: number): void {
+  for (const part of svg.querySelectorAll<SVGTextContentElement>("text, tspan")) {
+    const words = part.textContent ?? ""
+    const place = part.getCTM()
+    if (part.querySelector("tspan") || words.trim() === "" || !place) continue
+    const { fontStyle, fontWeight, fontSize, fontFamily, fill, stroke, strokeWidth, opacity, fillOpacity } = getComputedStyle(part)
+    const { x, y } = part.getStartPositionOfChar(0)
+    context.setTransform(scale * place.a, scale * place.b, scale * place.c, scale * place.d, scale * place.e, scale * place.f)
+    context.font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`
+    context.globalAlpha = Number(opacity)
+    if (stroke !== "none") {
+      context.strokeStyle = stroke
+      context.lineWidth = Number.parseFloat(strokeWidth)
+      context.lineJoin = "round"
+      context.strokeText(words, x, y)
+    }
+    context.globalAlpha *= Number(fillOpacity)
+    context.fillStyle = fill
+    if (fill !== "none") context.fillText(words, x, y)
+  }
 }
