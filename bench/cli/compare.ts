@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os"
+import { join } from "node:path"
 import { shipped } from "../../policies/index.ts"
 import { hint, InputError, oneOf, shown } from "../../scenarios/errors.ts"
 import { type Seat, seats, type World } from "../../sim/index.ts"
@@ -100,7 +101,7 @@ export async function compare(argv: readonly string[]): Promise<number> {
   if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`)
   else
     process.stdout.write(
-      `${[said(summary, world), ...notes].join("\n")}\n\nResults in ${played.folder}${missing ? "" : ", to be read: report.html"}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}${values.out === undefined ? "" : ` --out ${quoted(values.out)}`}\n`,
+      `${[said(summary, world), ...notes].join("\n")}\n\n${missing ? "" : `Report: ${join(played.folder, "report.html")}\n`}Results in ${played.folder}${played.before > 0 ? ` (${played.before} of ${replications} repeats were there already)` : ""}; digest ${summary.digest}; again: ${command}${values.out === undefined ? "" : ` --out ${quoted(values.out)}`}\n`,
     )
   return 0
 }

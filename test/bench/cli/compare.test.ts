@@ -113,6 +113,8 @@ describe("compare", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" })
     expect(out).toMatch(/^Intelligent earned (more|less) in \d of 2 repeats, on average CNY /)
     expect(out).toMatch(/\nprofit +CNY /)
+    expect(out.trimEnd().split("\n").at(-2)).toBe(`Report: ${join("said", "report.html")}`)
+    expect(existsSync(join(folder, "said/report.html"))).toBe(true)
     expect(out.trimEnd().split("\n").at(-1)).toMatch(
       /^Results in said; digest [0-9a-f]{16}; again: npx marketlab compare everyday --strategies digital,intelligent/,
     )
