@@ -48,14 +48,20 @@ export class Loop {
   }
 
   #draw(now: number): void {
+    const before = recording.peek()
     const more = takeUp(BUDGET)
+    const shown = recording.peek()
+    // a new run: first the page draws its names, then everyone gets a place, then comes the picture; none holds up another
+    if (shown !== before || (shown && this.#scene?.recording !== shown)) {
+      if (shown && shown === before) {
+        this.#scene = new Scene(shown)
+        this.#frames = undefined
+      }
+      this.#request = requestAnimationFrame((next) => this.#draw(next))
+      return
+    }
     const passed = this.#before > 0 ? now - this.#before : 0
     this.#before = now
-    const shown = recording.peek()
-    if (shown && this.#scene?.recording !== shown) {
-      this.#scene = new Scene(shown)
-      this.#frames = undefined
-    }
     const scene = this.#scene
     let goesOn = more
     if (scene && shown) {
