@@ -1,14 +1,17 @@
+import { execFile } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
+import { promisify } from "node:util"
 import { gzipSync } from "node:zlib"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import type { Summary } from "../../bench/experiment.ts"
 import { root } from "../../bench/node/files.ts"
 import { properties } from "../../viz/state/properties.ts"
 import { catalogues, type Language } from "../../viz/text/language.ts"
 import { tabThrough, workEach } from "./keyboard.ts"
-import { accessibilityFaults, digestOf, type Lab, lab, picture, tiny } from "./lab.ts"
+import { accessibilityFaults, digestOf, type Lab, lab, picture, saved, settled, tiny } from "./lab.ts"
 
 let served: Lab
 beforeAll(async () => {
@@ -23,7 +26,7 @@ const languages: readonly Language[] = ["en", "zh"]
 
 /** What the address says besides, so that a page soon stands still; and how long until then. */
 const still: Readonly<Record<(typeof pages)[number], { state: string; reached: (page: Page) => Promise<unknown> }>> = {
-  watch: { state: `tick=7&${tiny}`, reached: picture },
+  watch: { state: `tick=7&${tiny}`, reached: settled },
   compare: { state: small, reached: (page) => page.waitForFunction(() => !document.querySelector("[aria-busy=true]")) },
 }
 
@@ -149,4 +152,17 @@ describe("lab.html, the lab in one file", () => {
     expect(readFileSync(join(root, "dist/lab.html"), "utf8")).toContain("data:font/woff2;base64,")
     expect(existsSync(join(root, "dist/single"))).toBe(false)
   })
+})
+
+test("the compare page's command, run on the command line, gives the page's results, digest included", async () => {
+  const { page, complaints, close } = await served.open(`v=1&page=compare&seed=7&replications=2&strategies=${encodeURIComponent("digital\nsteady")}&${small}`)
+  await page.waitForFunction(() => document.querySelector(".digest") && !document.querySelector("[aria-busy=true]"))
+  const command = await page.locator("pre.command").innerText()
+  expect(command).toMatch(/^npx marketlab compare everyday /)
+  const line = `"${process.execPath}" "${join(root, "dist/bench/cli/main.js")}"${command.slice("npx marketlab".length)} --json`
+  const there = JSON.parse((await promisify(execFile)("sh", ["-c", line])).stdout) as Summary
+  expect(JSON.parse(await saved(page, page.getByRole("button", { name: catalogues.en["compare.saveJson"] })))).toEqual(there)
+  expect(await page.locator(".digest").innerText()).toContain(there.digest)
+  expect(complaints).toEqual([])
+  await close()
 })

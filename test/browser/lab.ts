@@ -81,6 +81,15 @@ export async function picture(page: Page): Promise<void> {
   await page.locator(".warming").waitFor({ state: "detached" })
 }
 
+/** Waits until Watch has computed the run to its end and drawn every figure. */
+export async function settled(page: Page): Promise<void> {
+  await picture(page)
+  await page.waitForFunction(() => {
+    const place = document.querySelector("input[type=range]")?.getAttribute("style") ?? ""
+    return /: *100%/.test(place) && !document.querySelector(".awaited") && document.querySelectorAll("figure svg").length >= 4
+  })
+}
+
 /** What a button saves, as text. */
 export async function saved(page: Page, button: Locator): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()])

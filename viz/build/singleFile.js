@@ -1,8 +1,9 @@
 /**
  * A Vite plugin that puts a page's script and style sheet into the page itself, which then opens from a file.
  * Everything else has to be inlined before: assets by `assetsInlineLimit`, chunks by `codeSplitting: false`, workers by `?worker&inline`.
+ * @param licences of what the page holds: text that stays with it
  */
-export function singleFile() {
+export function singleFile(licences) {
   return {
     name: "marketlab:single-file",
     enforce: "post",
@@ -10,6 +11,7 @@ export function singleFile() {
       const pages = Object.values(bundle).filter(({ fileName }) => fileName.endsWith(".html"))
       for (const page of pages) {
         page.source = String(page.source)
+          .replace("</body>", () => `<script type="text/plain" id="licences">\n${script(licences)}</script>\n</body>`)
           .replace(/<script\b[^>]*\bsrc="\.?\/?([^"]+)"[^>]*><\/script>/g, (_, file) => `<script type="module">${script(taken(file).code)}</script>`)
           .replace(/<link\b[^>]*\brel="stylesheet"[^>]*\bhref="\.?\/?([^"]+)"[^>]*>/g, (_, file) => `<style>${taken(file).source}</style>`)
       }
