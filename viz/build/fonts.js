@@ -32,10 +32,11 @@ export function charactersUsed() {
   return new Set([...texts, writtenByIntl()].join("").match(/\P{ASCII}/gu))
 }
 
-/** Slices of the font by name, each with the ranges of code points that it holds. */
+/** The font's slices of Chinese by number, each with the ranges of code points that it holds. Its Latin, Cyrillic and Vietnamese are left to the system's fonts. */
 function slices() {
-  return Object.entries(JSON.parse(readFileSync(new URL("unicode.json", font), "utf8"))).map(([name, ranges]) => ({
-    name: name.replace(/[[\]]/g, ""),
+  const numbered = Object.entries(JSON.parse(readFileSync(new URL("unicode.json", font), "utf8"))).filter(([name]) => /^\[\d+\]$/.test(name))
+  return numbered.map(([name, ranges]) => ({
+    name: name.slice(1, -1),
     ranges: ranges.split(",").map((range) =>
       range
         .replace("U+", "")

@@ -35,7 +35,7 @@ export function Markets() {
   const shown = recording.value
   const opening = shown?.opening
   return (
-    <div class="markets" ref={box}>
+    <div class={shown ? "markets" : "markets unplayed"} ref={box}>
       {sides.map((side) => (
         <section class={`side ${side === 0 ? "dashed" : "solid"}`} key={side} aria-label={called("strategy", pair.value[side])}>
           <header>
