@@ -50,6 +50,26 @@ describe("the compare page", { timeout: 60_000 }, () => {
     await close()
   })
 
+  test("stopped, it keeps and sums up what is finished, and the same button goes on", async () => {
+    const { page, complaints, close } = await served.open(at({ replications: 200 }))
+    await quiet(page)
+    const button = page.locator(".progress button")
+    await button.focus()
+    await page.keyboard.press("Enter")
+    await page.getByText(/^(?!4 of)\d+ of 200 repeats/).waitFor()
+    await page.keyboard.press("Enter")
+    await quiet(page)
+    const kept = await page.getByText(/repeats are finished and kept/).textContent()
+    const n = Number(/^(\d+) of 200/.exec(kept ?? "")?.[1])
+    expect(n).toBeGreaterThan(4)
+    expect(n).toBeLessThan(200)
+    expect(await page.locator("pre.command").textContent()).toContain(`--replications ${n} `)
+    expect(await button.textContent()).toBe(sayIn("en", "compare.goOn", { n: 200 }))
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   test("says what is wrong with settings, markets and files, where they stand, and keeps what is shown", async () => {
     const { page, complaints, close } = await served.open(at({ settings: [...small, "clock.dais=3"] }))
     await page.getByRole("alert").waitFor()
