@@ -53,6 +53,7 @@ export const work = computed(() => {
 })
 
 let job: Job | undefined
+let stopped = false
 let describing: Job | undefined
 
 /** Checks the market as it is set. @param lookFirst takes a first look where that is quick and nothing is known */
@@ -88,16 +89,17 @@ export async function compute(wanted: number): Promise<void> {
   const results = finished.get(key) ?? []
   finished.set(key, results)
   failure.value = undefined
+  stopped = false
   running.value = { done: Math.min(results.length, wanted), wanted }
   try {
-    while (running.value && results.length < wanted) {
+    while (!stopped && results.length < wanted) {
       const replications = Array.from({ length: Math.min(BATCH, wanted - results.length) }, (_, k) => results.length + k)
       job = repeats({ ...experiment, replications }, (repeat) => {
         results.push([...repeat.results])
         running.value = { done: results.length, wanted }
       })
       await job.done
-      if (running.value) await show(experiment, results)
+      if (results.length > 0) await show(experiment, results)
     }
   } catch (fault) {
     if (!(fault instanceof Failure)) throw fault
@@ -111,12 +113,9 @@ export async function compute(wanted: number): Promise<void> {
 }
 
 /** Ends the computation; what is finished is kept and shown. */
-export async function stop(): Promise<void> {
-  const experiment = asked.value
+export function stop(): void {
+  stopped = true
   job?.cancel()
-  running.value = undefined
-  const results = finished.get(keyOf(experiment))
-  if (results?.length) await show(experiment, results)
 }
 
 async function show(experiment: Experiment, results: readonly Result[][]): Promise<void> {
