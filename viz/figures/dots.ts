@@ -6,6 +6,7 @@ import { sayIn } from "../text/language.ts"
 import type { Figure } from "./figure.ts"
 import { house, TYPE } from "./house.ts"
 import { piles } from "./piles.ts"
+import { rowHeads } from "./rowHeads.ts"
 
 /** A metric's values of each repeat, by strategy. */
 export interface DotsData {
@@ -88,27 +89,7 @@ export const dots: Figure<DotsData> = {
             { x: "x", y: "y", r: "r", fill: colours.text, fillOpacity: 0.7, stroke: colours.ground, strokeWidth: 0.5 },
           ),
           Plot.dot(means, { x: ({ mean }) => x(mean as number), y: ({ k }) => floor(k) + 8, symbol: "triangle", r: 5, fill: colours.text }),
-          Plot.text(known, {
-            x: 0,
-            y: ({ k }) => TOP + k * ROW + 10,
-            text: "name",
-            textAnchor: "start",
-            fontWeight: "bold",
-            fontSize: TYPE + 1,
-            fill: colours.text,
-            stroke: colours.ground,
-            strokeWidth: 4,
-          }),
-          Plot.text(known, {
-            x: width,
-            y: ({ k }) => TOP + k * ROW + 10,
-            text: words,
-            textAnchor: "end",
-            fill: colours.text,
-            stroke: colours.ground,
-            strokeWidth: 4,
-            fontVariant: "tabular-nums",
-          }),
+          ...rowHeads(known, (k) => TOP + k * ROW + 10, words, look),
         ],
       },
       look,

@@ -7,6 +7,7 @@ import { sayIn } from "../text/language.ts"
 import type { Figure } from "./figure.ts"
 import { house, TYPE } from "./house.ts"
 import { piles } from "./piles.ts"
+import { rowHeads } from "./rowHeads.ts"
 import { textWidth } from "./textWidth.ts"
 
 /** One strategy's difference from the baseline. */
@@ -130,27 +131,7 @@ export const forest: Figure<ForestData> = {
             stroke: colours.ground,
             strokeWidth: 1.5,
           }),
-          Plot.text(known, {
-            x: 0,
-            y: ({ k }) => TOP + k * ROW + 10,
-            text: "name",
-            textAnchor: "start",
-            fontWeight: "bold",
-            fontSize: TYPE + 1,
-            fill: colours.text,
-            stroke: colours.ground,
-            strokeWidth: 4,
-          }),
-          Plot.text(known, {
-            x: width,
-            y: ({ k }) => TOP + k * ROW + 10,
-            text: words,
-            textAnchor: "end",
-            fill: colours.text,
-            stroke: colours.ground,
-            strokeWidth: 4,
-            fontVariant: "tabular-nums",
-          }),
+          ...rowHeads(known, (k) => TOP + k * ROW + 10, words, look),
         ],
       },
       look,

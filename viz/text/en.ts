@@ -363,7 +363,6 @@ export const en = {
   "compare.shipped": "Take the shipped market",
   "compare.tooBig": "{file}: expected at most {most} MB; found {found} MB. It was not read. Results come from marketlab compare --json, markets are YAML.",
   "compare.unreadable": "{file}: expected text in UTF-8; found something else.",
-  "compare.privileged": "sees what no firm can see",
   "report.title": "Comparison",
   "report.empty": "This page holds no results yet: marketlab compare writes them into a copy of it.",
 } as const

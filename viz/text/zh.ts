@@ -364,7 +364,6 @@ export const zh: Readonly<Record<Key, string>> = {
   "compare.shipped": "改用自带市场",
   "compare.tooBig": "{file}：应不超过 {most} MB，实际为 {found} MB，未读取。结果文件由 marketlab compare --json 生成，市场文件为YAML。",
   "compare.unreadable": "{file}：应为UTF-8文本，实际是其他内容。",
-  "compare.privileged": "能看到企业看不到的信息",
   "report.title": "比较报告",
   "report.empty": "本页尚无结果：marketlab compare 会把结果写入它的副本。",
 }
