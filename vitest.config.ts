@@ -8,6 +8,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Files of a worker share the modules that they import: to load them anew costs 1.4 s of processor time a file. A test that changes what is global puts it back.
     isolate: false,
+    // The process that directs them hardly works: every processor plays.
+    maxWorkers: "100%",
     // A plain closing line besides vitest's own.
     reporters: ["default", "./test/tally.ts"],
   },

@@ -31,12 +31,12 @@ export function heldShares(holdDays: number, make: (observation: Observation, ra
       const { shares, ...why } = standing
       return { action: pace.plan(observation, shares), ...why }
     },
-    save: () => structuredClone({ standing, plannedAt, pace: pace.save() }) as unknown as Json,
+    save: () => structuredClone({ ...standing, plannedAt, pace: pace.save() }) as unknown as Json,
     load(state) {
-      const s = state as unknown as { standing: Shares; plannedAt: number | null; pace: Json }
-      standing = structuredClone(s.standing)
-      plannedAt = s.plannedAt
-      pace.load(s.pace)
+      const { plannedAt: day, pace: paced, ...shares } = structuredClone(state) as unknown as Shares & { plannedAt: number | null; pace: Json }
+      standing = shares
+      plannedAt = day
+      pace.load(paced)
     },
   }
 }
