@@ -1,7 +1,9 @@
 import { strategies as shipped } from "../../policies/strategies/index.ts"
+import { locked } from "../controls/locked.ts"
 import { save } from "../controls/save.ts"
-import { initial, type Name, properties } from "../state/properties.ts"
-import { change, get, isLocked, set } from "../state/store.ts"
+import { StrategyMenu } from "../controls/strategyMenu.tsx"
+import { initial, properties } from "../state/properties.ts"
+import { change, get, set } from "../state/store.ts"
 import { en } from "../text/en.ts"
 import { called, say } from "../text/language.ts"
 import { openFile, refused } from "./files.ts"
@@ -11,7 +13,6 @@ export const markets = Object.keys(en).flatMap((key) => (key.startsWith("scenari
 export const names = Object.keys(shipped)
 const OWN = "own"
 const same = (a: readonly string[], b: readonly string[]) => a.join("\n") === b.join("\n")
-const locked = (name: Name) => ({ disabled: isLocked(name), title: isLocked(name) ? say("control.locked") : undefined })
 
 /** What is compared: market, settings, strategies, seed and repeats. */
 export function Builder() {
@@ -147,16 +148,7 @@ function Strategies() {
     <>
       {chosen.map((name, k) => (
         <span class="field" key={k}>
-          <label class="field">
-            <span>{say(k === 0 ? "compare.baseline" : "compare.other")}</span>
-            <select value={name} {...locked("strategies")} onChange={(event) => put(k, event.currentTarget.value)}>
-              {(names.includes(name) ? names : [name, ...names]).map((word) => (
-                <option key={word} value={word}>
-                  {called("strategy", word)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <StrategyMenu label={say(k === 0 ? "compare.baseline" : "compare.other")} value={name} names={names} put={(word) => put(k, word)} />
           {k > 0 && chosen.length > 2 && (
             <button
               type="button"

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot"
 import { called, type Key, sayIn } from "../text/language.ts"
 import type { Figure } from "./figure.ts"
 import { house } from "./house.ts"
-import { dashOf, timeMargins, WEEKS, weekName, weekTicks } from "./time.ts"
+import { dashOf, overDays } from "./time.ts"
 
 /** One quantity of both markets over the days of a run. */
 export interface Course {
@@ -58,16 +58,8 @@ function course(name: string, label: Key): Figure<Course> {
       return house(
         {
           height: HEIGHT,
-          marginLeft: timeMargins.left,
-          marginRight: timeMargins.right,
+          ...overDays(days, width, locale),
           marginTop: 14,
-          marginBottom: WEEKS,
-          x: {
-            domain: [0, days],
-            ticks: [...weekTicks(days, width)],
-            tickFormat: (day: number) => weekName(day, locale),
-            label: null,
-          },
           y: { domain: [...domain], ticks: 4, tickFormat: (value: number) => say.format(value), label: null, grid: true },
           marks: [
             ...sides.map(({ values }, side) =>

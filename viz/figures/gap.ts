@@ -3,7 +3,7 @@ import { gain } from "../text/format.ts"
 import { called, sayIn } from "../text/language.ts"
 import type { Figure } from "./figure.ts"
 import { house } from "./house.ts"
-import { timeMargins, WEEKS, weekName, weekTicks } from "./time.ts"
+import { overDays } from "./time.ts"
 
 /** Cumulative profit of the second strategy less the first's, over the days of a run and of its repeats. */
 export interface Gap {
@@ -42,16 +42,8 @@ export const gap: Figure<Gap> = {
     return house(
       {
         height: HEIGHT,
-        marginLeft: timeMargins.left,
-        marginRight: timeMargins.right,
+        ...overDays(days, width, locale),
         marginTop: 36,
-        marginBottom: WEEKS,
-        x: {
-          domain: [0, days],
-          ticks: [...weekTicks(days, width)],
-          tickFormat: (day: number) => weekName(day, locale),
-          label: null,
-        },
         y: { domain: [low - room, high + room], ticks: 5, tickFormat: money, label: null },
         marks: [
           Plot.ruleX(shocks, { x: "day", stroke: colours.faint, strokeDasharray: "2 3" }),

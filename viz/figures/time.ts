@@ -25,5 +25,15 @@ export function weekName(day: number, locale: Language): string {
   return week === 0 ? sayIn(locale, "axis.week") : String(week)
 }
 
+/** What every figure over time gives Plot alike: its side margins, the room for the weeks, and the axis of days named by weeks. */
+export function overDays(days: number, width: number, locale: Language) {
+  return {
+    marginLeft: timeMargins.left,
+    marginRight: timeMargins.right,
+    marginBottom: WEEKS,
+    x: { domain: [0, days], ticks: [...weekTicks(days, width)], tickFormat: (day: number) => weekName(day, locale), label: null },
+  }
+}
+
 /** A stroke of a strategy: the baseline is dashed, the other solid. */
 export const dashOf = (side: 0 | 1) => (side === 0 ? "5 4" : undefined)

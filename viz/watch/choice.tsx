@@ -1,9 +1,10 @@
 import { markets, names, take } from "../compare/builder.tsx"
-import { type Name, properties } from "../state/properties.ts"
-import { change, get, isLocked, set } from "../state/store.ts"
+import { locked } from "../controls/locked.ts"
+import { StrategyMenu } from "../controls/strategyMenu.tsx"
+import { properties } from "../state/properties.ts"
+import { change, get, set } from "../state/store.ts"
 import { called, say } from "../text/language.ts"
 
-const locked = (name: Name) => ({ disabled: isLocked(name), title: isLocked(name) ? say("control.locked") : undefined })
 /** What stood for one customer or one moment stands for none of the next run. */
 const afresh = { customer: -1, tick: -1 } as const
 
@@ -33,20 +34,13 @@ export function Choice() {
           </select>
         </label>
         {([0, 1] as const).map((side) => (
-          <label class="field" key={side}>
-            <span>{say(side === 0 ? "watch.left" : "watch.right")}</span>
-            <select
-              value={strategies[side]}
-              {...locked("strategies")}
-              onChange={({ currentTarget }) => change({ ...afresh, strategies: strategies.map((name, k) => (k === side ? currentTarget.value : name)) })}
-            >
-              {(names.includes(strategies[side] ?? "") ? names : [strategies[side] ?? "", ...names]).map((name) => (
-                <option key={name} value={name}>
-                  {called("strategy", name)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <StrategyMenu
+            key={side}
+            label={say(side === 0 ? "watch.left" : "watch.right")}
+            value={strategies[side] ?? ""}
+            names={names}
+            put={(chosen) => change({ ...afresh, strategies: strategies.map((name, k) => (k === side ? chosen : name)) })}
+          />
         ))}
         <Whole name="seed" from={0} />
         <Whole name="replication" from={1} />
